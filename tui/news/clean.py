@@ -1,0 +1,111 @@
+"""The one door for foreign text: nothing a stranger wrote reaches a screen without passing here.
+
+Takes out what a terminal would obey or a reader cannot see: C0 (but newline and tab where lines are kept), DEL, C1,
+bidi controls, tag characters, invisible ones; ZWJ and ZWNJ stay where scripts and emoji need them; at most
+`MOST_MARKS` combining marks stand on one base. Call it after the *last* decoding of entities.
+
+Sources: Unicode TR 36 and TR 39 (security), UAX 9 (bidi), ECMA-48 (control functions).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urljoin, urlsplit
+
+MOST_MARKS = 4
+"""More marks than any living orthography stacks; more than these is Zalgo."""
+
+_FORBIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0, DEL and C1; tab, newlines and NEL are spaces, below
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\uffff"
+    "\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+    "]"
+)
+_JOINER = re.compile("[\u200c\u200d]")
+_SELECTOR = re.compile("(?:(?<=^)|(?<=\\s)|(?<=[\ufe00-\ufe0f]))[\ufe00-\ufe0f]+")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}"
+)
+_NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_MANY_LINES = re.compile(r"\n{3,}")
+_TAG_SPACE = re.compile(r"[\s_]+")
+_SCHEMES = ("http", "https")
+
+
+def _strip(raw: str) -> str:
+    """Takes out what must not be there; newlines and tabs stay."""
+    if raw.isascii():
+        return raw if raw.isprintable() else _FORBIDDEN.sub("", _NEWLINE.sub("\n", raw))
+    text = _FORBIDDEN.sub("", _NEWLINE.sub("\n", raw))
+    text = unicodedata.normalize("NFC", text)
+    if _JOINER.search(text):
+        text = _JOINER.sub(lambda match: _keep_joiner(text, match.start()), text)
+    text = _SELECTOR.sub("", text)
+    return _MARKS.sub(lambda match: match[0][:MOST_MARKS], text)
+
+
+def _keep_joiner(text: str, at: int) -> str:
+    """A joiner stays between letters of a joining script and after an emoji, and goes elsewhere."""
+    if at == 0 or at + 1 >= len(text):
+        return ""
+    before, after = text[at - 1], text[at + 1]
+    for char in (before, after):
+        if "\u0600" <= char <= "\u08ff" or "\u0900" <= char <= "\u0dff" or "\u1000" <= char <= "\u109f":
+            return text[at]
+    pictures = before == "\ufe0f" or unicodedata.category(before) in ("So", "Sk")
+    return text[at] if text[at] == "\u200d" and pictures and unicodedata.category(after) == "So" else ""
+
+
+def line(raw: str, *, limit: int | None = None) -> str:
+    """One clean line: blanks folded, ends trimmed, cut at `limit` characters with an ellipsis."""
+    text = " ".join(_strip(raw).split())
+    if limit is not None and len(text) > limit:
+        return text[: limit - 1].rstrip() + "…"
+    return text
+
+
+def lines(raw: str) -> str:
+    """Clean text that keeps its newlines; blanks within a line folded, at most one empty line in a row."""
+    text = "\n".join(part.strip() for part in _BLANKS.sub(" ", _strip(raw)).split("\n"))
+    return _MANY_LINES.sub("\n\n", text).strip("\n")
+
+
+def verbatim(raw: str) -> str:
+    """Clean text that keeps its blanks, for code; tabs become four spaces."""
+    return _strip(raw).expandtabs(4).strip("\n")
+
+
+def tag(raw: str) -> str:
+    """A topic as this program files it: case-folded, one spelling, no leading `#`; may come out empty.
+
+    `North_Korea`, `#north korea` and `north   korea` are one tag.
+    """
+    return _TAG_SPACE.sub(" ", line(raw).lstrip("#").strip(" ,;.|\"'")).casefold().strip()[:80].strip()
+
+
+def address(raw: str | None, base: str | None = None) -> str | None:
+    """An absolute http(s) address, or None; never one with control characters, blanks or credentials."""
+    if not raw:
+        return None
+    text = _strip(raw).strip()
+    text = text.replace("\n", "").replace("\t", "").replace(" ", "%20")
+    try:
+        whole = urljoin(base, text) if base else text
+        parts = urlsplit(whole)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _SCHEMES or not host or host.startswith("-"):
+        return None
+    if "@" in parts.netloc:
+        whole = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return whole
