@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 MOST_MARKS = 4
 """More marks than any living orthography stacks; more than these is Zalgo."""
@@ -21,7 +21,7 @@ _FORBIDDEN = re.compile(
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0, DEL and C1; tab, newlines and NEL are spaces, below
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff0-\uffff"
+    "\u3164\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
     "\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
@@ -34,9 +34,11 @@ _MARKS = re.compile(
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}"
 )
 _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_BLANK = re.compile(r"\s")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 _TAG_SPACE = re.compile(r"[\s_]+")
+_TAG_EDGES = " ,;|\"'“”„«»‘’"
 _SCHEMES = ("http", "https")
 
 
@@ -88,7 +90,7 @@ def tag(raw: str) -> str:
 
     `North_Korea`, `#north korea` and `north   korea` are one tag.
     """
-    return _TAG_SPACE.sub(" ", line(raw).lstrip("#").strip(" ,;.|\"'")).casefold().strip()[:80].strip()
+    return _TAG_SPACE.sub(" ", line(raw).lstrip("#").strip(_TAG_EDGES)).casefold().strip()[:80].strip()
 
 
 def address(raw: str | None, base: str | None = None) -> str | None:
@@ -96,7 +98,7 @@ def address(raw: str | None, base: str | None = None) -> str | None:
     if not raw:
         return None
     text = _strip(raw).strip()
-    text = text.replace("\n", "").replace("\t", "").replace(" ", "%20")
+    text = _BLANK.sub(lambda match: quote(match[0]), text.replace("\n", "").replace("\t", ""))
     try:
         whole = urljoin(base, text) if base else text
         parts = urlsplit(whole)
