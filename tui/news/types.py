@@ -284,6 +284,10 @@ class FetchState:
     moved_since: datetime | None = None
     gone: bool = False
     """410: asked no more."""
+    interval: timedelta | None = None
+    """How often the feed last asked to be read; remembered, since an unchanged feed is not parsed again."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, UTC, in which the feed last asked to be left alone, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
