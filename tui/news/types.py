@@ -308,6 +308,8 @@ class Feed:
     pictures: bool = False
     keep_days: int | None = None
     """Retention; None keeps everything."""
+    typed: bool = False
+    """The user gave this address, so it may lie on this machine or network; one that content chose may not."""
     state: FetchState = FetchState()
     articles: int = 0
     unread: int = 0
