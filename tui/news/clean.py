@@ -37,6 +37,7 @@ _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BLANK = re.compile(r"\s")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MANY_LINES = re.compile(r"\n{3,}")
+_TAG_EDGES = " ,;.|\"'"
 _TAG_SPACE = re.compile(r"[\s_]+")
 _TAG_EDGES = " ,;|\"'“”„«»‘’"
 _SCHEMES = ("http", "https")
@@ -90,7 +91,8 @@ def tag(raw: str) -> str:
 
     `North_Korea`, `#north korea` and `north   korea` are one tag.
     """
-    return _TAG_SPACE.sub(" ", line(raw).lstrip("#").strip(_TAG_EDGES)).casefold().strip()[:80].strip()
+    text = _TAG_SPACE.sub(" ", line(raw)).casefold().lstrip(_TAG_EDGES + "#")
+    return text[:80].rstrip(_TAG_EDGES)
 
 
 def address(raw: str | None, base: str | None = None) -> str | None:

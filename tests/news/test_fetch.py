@@ -1,0 +1,256 @@
+"""The network: polite when all goes well, one line when it does not."""
+
+import asyncio
+import hashlib
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from tests.server import HOSTILE, Reply, Server, bomb, in_turn, packed, validated
+from tui import __version__
+from tui.news.errors import FetchError
+from tui.news.fetch import Fetcher, HostPaused, Limits, Response
+from tui.news.fetch.address import is_public, redact, same_place
+from tui.news.fetch.transport import GuardedBackend
+from tui.news.types import FetchState
+
+QUICK = Limits(connect=0.5, whole=0.6, spacing=0.0)
+ETAG, MODIFIED = 'W/"\xe9t\xe9 , 1"', "Sat,  23 Mar 2024 15:56:00 GMT"
+
+
+def fetcher(limits: Limits = QUICK) -> Fetcher:
+    return Fetcher(limits=limits, credentials=lambda host: None)
+
+
+async def test_a_body_arrives_with_its_hash() -> None:
+    async with Server() as server:
+        server.at["/feed"] = packed(b"<rss/>")
+        response = await fetcher().get(server.url("/feed"), trusted=True)
+    assert (response.status, response.body, response.ok) == (200, b"<rss/>", True)
+    assert response.body_hash == hashlib.sha256(b"<rss/>").hexdigest()
+    assert response.moved_to is None
+
+
+async def test_what_is_sent_is_what_is_needed_and_nothing_more() -> None:
+    async with Server() as server:
+        server.at["/feed"] = Reply(headers={"Set-Cookie": "a=b"})
+        get = fetcher()
+        for _ in range(2):
+            await get.get(server.url("/feed?x=1"), trusted=True)
+        await get.get(server.url("/feed"), trusted=True)
+    names = [name for name, _ in server.requests[-1].headers]
+    assert sorted(names) == ["accept", "accept-encoding", "connection", "host", "user-agent"]
+    assert server.requests[-1].header("user-agent") == f"newsread/{__version__}".encode()
+    assert server.requests[-1].header("accept-encoding") == b"gzip"
+
+
+async def test_a_hundred_visits_are_one_request_and_ninety_nine_conditional_ones_byte_for_byte() -> None:
+    async with Server() as server:
+        server.at["/feed"] = validated(b"<rss/>", ETAG, MODIFIED)
+        get, state = fetcher(), FetchState()
+        for visit in range(100):
+            response = await get.get(server.url("/feed"), state=state, trusted=True)
+            assert response.not_modified == (visit > 0)
+            state = replace(state, etag=response.headers["etag"], modified=response.headers["last-modified"])
+    conditional = [request for request in server.requests if request.header("if-none-match")]
+    assert (len(server.requests), len(conditional)) == (100, 99)
+    for request in conditional:
+        assert request.header("if-none-match") == ETAG.encode("latin-1")
+        assert request.header("if-modified-since") == MODIFIED.encode("latin-1")
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+async def test_a_hostile_server_is_one_line(name: str) -> None:
+    async with Server() as server:
+        server.at["/feed"] = HOSTILE[name]
+        with pytest.raises(FetchError) as caught:
+            await fetcher().get(server.url("/feed"), trusted=True)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+async def test_a_bomb_stops_at_the_limit() -> None:
+    async with Server() as server:
+        server.at["/feed"] = bomb()
+        with pytest.raises(FetchError, match="larger than 16 MB"):
+            await fetcher(Limits(spacing=0.0)).get(server.url("/feed"), trusted=True)
+
+
+async def test_honest_feeds_finish_beside_hostile_ones() -> None:
+    limits = Limits(connect=2.0, whole=2.0, spacing=0.0, per_host=2)
+    async with Server() as server:
+        server.at["/feed"] = Reply(body=b"<rss/>")
+        server.at |= {f"/{name.replace(' ', '-')}": answer for name, answer in HOSTILE.items()}
+        get = fetcher(limits)
+        paths = [path for path in server.at if path != "/feed"] + ["/feed"] * 100
+        visits = [
+            get.get(server.url(path, host=f"127.1.{number // 250}.{number % 250 + 1}"), trusted=True)
+            for number, path in enumerate(paths)
+        ]
+        ended = await asyncio.gather(*visits, return_exceptions=True)
+    good = [one for one in ended if isinstance(one, Response)]
+    assert (len(good), {one.body for one in good}) == (100, {b"<rss/>"})
+    assert all(isinstance(one, Response | FetchError) for one in ended)
+
+
+async def test_redirects_are_followed_to_a_bound() -> None:
+    async with Server() as server:
+        server.at["/a"] = Reply(301, headers={"Location": "/b"})
+        server.at["/b"] = Reply(308, headers={"Location": "/c#top"})
+        server.at["/c"] = Reply(body=b"here")
+        server.at["/t"] = Reply(302, headers={"Location": "/a"})
+        server.at["/loop"] = Reply(301, headers={"Location": "/loop"})
+        moved = await fetcher().get(server.url("/a"), trusted=True)
+        lent = await fetcher().get(server.url("/t"), trusted=True)
+        with pytest.raises(FetchError, match="more than 5 times"):
+            await fetcher().get(server.url("/loop"), trusted=True)
+    assert (moved.body, moved.moved_to, moved.url) == (b"here", server.url("/c"), server.url("/c"))
+    assert (lent.body, lent.moved_to) == (b"here", None)
+    assert len(server.asked("/loop")) == 6
+
+
+async def test_an_address_that_content_chose_never_reaches_this_machine() -> None:
+    async with Server() as inside, Server() as outside:
+        outside.at["/to-inside"] = Reply(302, headers={"Location": inside.url("/secret")})
+        with pytest.raises(FetchError, match="only an address that you type"):
+            await fetcher().get(outside.url("/to-inside"), trusted=True)
+        for host in ("127.0.0.1", "localhost", "0.0.0.0", "[::1]", "2130706433", "0x7f.1", "127.1"):
+            with pytest.raises(FetchError):
+                await fetcher().get(f"http://{host}:{inside.port}/secret", trusted=False)
+    assert inside.requests == []
+
+
+async def test_a_name_that_points_inside_is_refused_where_it_connects(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    asked = []
+
+    async def resolve(host: str, port: int, **kind: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        return [(2, 1, 6, "", ("10.0.0.7", port)), (10, 1, 6, "", ("fe80::1", port, 0, 2))]
+
+    monkeypatch.setattr(loop, "getaddrinfo", resolve)
+    with pytest.raises(FetchError, match="only an address that you type"):
+        await fetcher().get("http://rebound.example/", trusted=False)
+    assert asked == ["rebound.example"]
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1:248:1893:25c8:1946", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("fec0::1", False),
+        ("ff02::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:7f00:1::", False),
+        ("no address", False),
+    ],
+)
+def test_what_is_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
+
+
+async def test_one_host_is_visited_one_second_apart_and_two_at_once() -> None:
+    limits = Limits(spacing=0.1, per_host=2)
+    async with Server() as server:
+        server.at["/slow"] = Reply(delay=0.35)
+        get = fetcher(limits)
+        await asyncio.gather(*(get.get(server.url("/slow"), trusted=True) for _ in range(4)))
+    times = [request.when for request in server.requests]
+    assert times[1] - times[0] >= 0.09
+    assert times[2] - times[0] >= 0.34, "the third waits for a place"
+
+
+async def test_a_paused_host_is_not_asked() -> None:
+    async with Server() as server:
+        server.at["/feed"] = Reply()
+        get = fetcher()
+        get.manners.pause("127.0.0.1", 600)
+        with pytest.raises(HostPaused, match="10 min"):
+            await get.get(server.url("/feed"), trusted=True)
+        assert server.requests == []
+        assert (await get.get(server.url("/feed", host="127.0.0.2"), trusted=True)).ok
+
+
+async def test_passwords_go_to_their_host_and_into_no_error() -> None:
+    async with Server() as server, Server() as other:
+        server.at["/feed"] = Reply(302, headers={"Location": other.url("/else", host="127.0.0.2")})
+        server.at["/locked"] = in_turn(Reply(401), Reply(body=b"open"))
+        url = server.url("/feed").replace("http://", "http://me:s%C3%A9cret@")
+        with pytest.raises(FetchError) as caught:
+            await Fetcher(limits=QUICK).get(url, trusted=True)
+        asked = Fetcher(limits=QUICK, credentials=lambda host: ("me", "secret") if host == "127.0.0.1" else None)
+        response = await asked.get(server.url("/locked"), trusted=True)
+    assert "secret" not in str(caught.value) and "s%C3" not in str(caught.value)
+    assert server.requests[0].header("authorization") == b"Basic bWU6c8OpY3JldA=="
+    assert b"me:" not in server.requests[0].raw
+    assert response.body == b"open"
+    assert server.asked("/locked")[0].header("authorization") is None
+    assert server.asked("/locked")[1].header("authorization") == b"Basic bWU6c2VjcmV0"
+    assert other.requests == []
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "javascript:alert(1)", "ftp://h/x", "-o http://x", "http://", ""]
+)
+async def test_only_web_addresses_are_fetched(url: str) -> None:
+    with pytest.raises(FetchError, match="only http and https"):
+        await fetcher().get(url, trusted=True)
+
+
+async def test_an_app_can_bring_its_own_transport() -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(404))
+    response = await Fetcher(transport, limits=QUICK).get("https://example.org/feed", trusted=False)
+    with pytest.raises(FetchError, match="404 Not Found: there is nothing") as caught:
+        response.checked()
+    assert caught.value.status == 404
+
+
+async def test_a_refused_connection_says_so() -> None:
+    async with Server() as server:
+        pass
+    with pytest.raises(FetchError, match="refused"):
+        await fetcher().get(server.url(), trusted=True)
+
+
+async def test_an_address_that_does_not_answer_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def resolve(host: str, port: int, **kind: object) -> list[tuple[object, ...]]:
+        return [(2, 1, 6, "", ("127.0.0.9", 1)), (2, 1, 6, "", ("127.0.0.1", port))]
+
+    async with Server() as server:
+        monkeypatch.setattr(loop, "getaddrinfo", resolve)
+        monkeypatch.setattr("tui.news.fetch.transport.is_public", lambda address: True)
+        stream = await GuardedBackend(public_only=True).connect_tcp("two.example", server.port, timeout=1.0)
+        assert stream.get_extra_info("server_addr")[0] in ("127.0.0.9", "127.0.0.1")
+        await stream.aclose()
+
+
+def test_the_same_place() -> None:
+    assert same_place("http://h/a", "http://h:80/b")
+    assert same_place("http://h/a", "https://h/b")
+    assert not same_place("http://h:8080/a", "http://h/a")
+    assert not same_place("https://h/a", "http://h/a")
+    assert not same_place("http://h/a", "http://i/a")
+
+
+def test_an_address_is_shown_without_its_secrets() -> None:
+    assert redact("https://me:secret@h.example:8/a?b#c") == "https://h.example:8/a?b#c"
+    assert "secret" not in redact("https://me:secret@[h/")
