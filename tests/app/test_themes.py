@@ -1,0 +1,34 @@
+"""Our themes can be read: every pair that carries text keeps the contrast that WCAG asks for."""
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from tui.app.themes import DARK, LIGHT, THEMES
+
+TEXTS = ("foreground", "text-muted", "text-accent", "text-secondary", "text-success", "text-warning", "text-error")
+GROUNDS = ("background", "surface", "block-cursor-background")
+
+
+def luminance(color: Color) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """WCAG 2.2, contrast ratio: 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_stands_out_from_its_ground(theme: Theme, text: str, ground: str) -> None:
+    colors = {**theme.to_color_system().generate(), **theme.variables}
+    assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
+
+
+def test_there_is_one_for_the_day_and_one_for_the_night() -> None:
+    assert [(theme.name, theme.dark) for theme in THEMES] == [(DARK, True), (LIGHT, False)]
