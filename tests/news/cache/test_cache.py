@@ -1,0 +1,197 @@
+"""The Cache as its users meet it: find, read, mark, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.news.cache.made import NOW, document, draft
+from tui.news.cache import Cache
+from tui.news.filter import Filter, InFeed, Join, Tagged
+from tui.news.types import FetchState, SavedFilter, Sort
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    """A library with one feed of three articles."""
+    with Cache.open(tmp_path / "folder" / "news.db") as cache:
+        feed = cache.add_feed("https://site.example/feed", "Example Wire", tags=["Mine"])
+        drafts = [
+            draft("1", "Korea and China talk", "Officials met in Beijing.", tags=("Korea", "North-Korea")),
+            draft("2", "Trade résumé", "北朝鮮 and ministers", tags=("trade", "north korea"), authors=("Ann Lee", "Bo Ek")),
+            draft("3", "Sports", "A very long match", published=NOW - timedelta(days=3), figure=True),
+        ]  # fmt: skip
+        cache.store(feed.id, drafts, now=NOW)
+        yield cache
+
+
+def found(cache: Cache, text: str) -> list[str]:
+    """The titles a filter finds."""
+    hits = cache.find(Filter.parse(text), now=NOW)
+    return [article.title for article in cache.rows(hits, 0, hits.count)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("", ["Trade résumé", "Korea and China talk", "Sports"]),
+        ("#korea", ["Korea and China talk"]),
+        ('#"north korea"', ["Trade résumé", "Korea and China talk"]),
+        ("#north-korea -#trade", ["Korea and China talk"]),
+        ("resume", ["Trade résumé"]),
+        ("北朝鮮", ["Trade résumé"]),
+        ("鮮", ["Trade résumé"]),
+        ('"met in beijing"', ["Korea and China talk"]),
+        ('"beijing met"', []),
+        ("offic*", ["Korea and China talk"]),
+        ("title:talk", ["Korea and China talk"]),
+        ("author:lee", ["Trade résumé"]),
+        ('author:"lee bo"', []),
+        ("has:figure|#trade", ["Trade résumé", "Sports"]),
+        ("age:>2d", ["Sports"]),
+        ("is:today -#korea", ["Trade résumé"]),
+        ("feed:wire words:<4", []),
+        ("!!!", []),
+    ],
+)
+def test_a_filter_finds(cache: Cache, text: str, titles: list[str]) -> None:
+    assert found(cache, text) == titles
+
+
+def test_the_orders(cache: Cache) -> None:
+    assert [
+        [article.id for article in cache.rows(cache.find(Filter(), sort), 0, 9)]
+        for sort in (Sort.NEWEST, Sort.OLDEST, Sort.TITLE)
+    ] == [[2, 1, 3], [3, 1, 2], [1, 3, 2]]
+
+
+def test_one_spelling_for_a_tag(cache: Cache) -> None:
+    article = cache.article(2)
+    assert article is not None
+    assert set(article.tags) == {"north-korea", "trade", "mine"}, "the spelling that was seen first"
+    assert article.own_tags == ("mine",)
+
+
+def test_acts_are_undone_one_by_one(cache: Cache) -> None:
+    hits = cache.find(Filter.parse("is:unread"))
+    assert cache.set_read(hits).words == "marked 3 articles read"
+    assert found(cache, "is:unread") == []
+    assert len(cache.rows(hits, 0, 9)) == 3, "a snapshot stays as it was"
+    cache.set_starred([1])
+    cache.tag([1, 2], add=["Later"], drop=["korea"])
+    assert found(cache, "#later -#korea is:starred") == ["Korea and China talk"]
+    for words in ("tagged", "starred", "marked"):
+        act = cache.undo()
+        assert act is not None
+        assert act.words.startswith(words)
+    assert found(cache, "is:unread #korea -is:starred -#later") == ["Korea and China talk"]
+    assert cache.undo() is None
+    assert cache.redo() is not None
+    assert found(cache, "is:unread") == []
+    assert [act.undone for act in cache.journal()] == [True, True, False]
+
+
+def test_a_feed_leaves_and_comes_back(cache: Cache) -> None:
+    cache.set_starred([3])
+    [feed] = cache.feeds()
+    assert (feed.articles, feed.unread) == (3, 3)
+    cache.remove_feed(feed.id, keep_articles=False)
+    assert cache.feeds() == []
+    assert found(cache, "") == ["Sports"], "what is starred stays"
+    cache.undo()
+    assert [one.title for one in cache.feeds()] == ["Example Wire"]
+    assert len(found(cache, "")) == 3
+
+
+def test_an_edit_keeps_the_old_text_and_the_read_state(cache: Cache) -> None:
+    cache.set_read([1])
+    stored = cache.store(1, [draft("1", "Korea and China talk", "Officials met in Seoul.")], now=NOW)
+    assert stored.edited == (1,)
+    assert found(cache, "is:edited is:read beijing") == ["Korea and China talk"]
+    newer = cache.revision(1)
+    assert newer is not None
+    assert newer.text == "Officials met in Seoul."
+    assert cache.store(1, [draft("1", "Korea and China talk", "Officials met in Seoul.")], now=NOW).same == 1
+
+
+def test_a_changed_key_with_the_same_address_and_title_is_the_same_article(cache: Cache) -> None:
+    moved = draft("new", "Sports", "A very long match", url="https://site.example/3", figure=True)
+    assert cache.store(1, [moved], now=NOW).new == ()
+    assert cache.store(1, [moved], now=NOW).same == 1
+
+
+def test_full_text_takes_the_place_of_the_feeds(cache: Cache) -> None:
+    cache.store_full_text(1, document("Korea", "The whole story of pandas", figure=True))
+    assert found(cache, "pandas has:figure") == ["Korea and China talk"]
+    assert found(cache, "beijing") == []
+    original = cache.original(1)
+    assert original is not None
+    assert original.text == "Officials met in Beijing."
+
+
+def test_places_in_a_list(cache: Cache) -> None:
+    hits = cache.find(Filter())
+    assert [cache.position(hits, id) for id in (2, 1, 3, 99)] == [0, 1, 2, None]
+    assert cache.position_at(hits, NOW - timedelta(days=1)) == 2
+    cache.set_read([1])
+    assert cache.next_unread(hits, 0) == 2
+    assert cache.next_unread(hits, 2, backwards=True) == 0
+    assert cache.next_unread(hits, 2) is None
+
+
+def test_what_arrives_is_counted_not_pushed_in(cache: Cache) -> None:
+    hits = cache.find(Filter.parse("#korea"))
+    before = cache.changes()
+    cache.store(1, [draft("4", "More", tags=("korea",)), draft("5", "Other")], now=NOW)
+    assert cache.arrived(hits) == 1
+    assert len(cache.rows(hits, 0, 9)) == 1
+    assert cache.changes() != before
+
+
+def test_counts_under_a_filter(cache: Cache) -> None:
+    counts = {one.label: one.count for one in cache.counts(Filter.parse('#"north korea"'), now=NOW)}
+    assert counts["korea"] == 1
+    assert counts["Example Wire"] == 2
+    assert "long" not in counts
+    excluded = {one.label: one.count for one in cache.counts(Filter(), join=Join.NOT, now=NOW)}
+    assert excluded["korea"] == 2
+    assert "mine" not in excluded, "nothing would be left"
+    joined = {one.term: one.count for one in cache.counts(Filter.parse("#korea"), join=Join.OR, matching="tr", now=NOW)}
+    assert joined == {Tagged("trade"): 2, Tagged("north-korea"): 2}
+    feeds = [one for one in cache.counts(Filter(), matching="exwi", now=NOW)]
+    assert [one.term for one in feeds] == [InFeed("Example Wire")]
+
+
+def test_ways_out_of_nothing(cache: Cache) -> None:
+    filter = Filter.parse("#korea #trade pause")
+    assert cache.ways_out(filter) == []
+    ways = cache.ways_out(Filter.parse("#korea pause"))
+    assert ways == [(Filter.parse("#korea"), "pause", 1)]
+
+
+def test_small_things(cache: Cache) -> None:
+    cache.save_filter(SavedFilter(3, "Korea", "#korea"))
+    assert cache.saved_filters() == [SavedFilter(3, "Korea", "#korea", unread=1)]
+    cache.remove_saved_filter(3)
+    assert cache.saved_filters() == []
+    cache.undo()
+    assert len(cache.saved_filters()) == 1
+    cache.set_setting("theme", "dark")
+    assert (cache.setting("theme", "light"), cache.setting("other", "none")) == ("dark", "none")
+    cache.set_progress(1, 0.5, 12)
+    assert cache.place(1) == 12
+    assert found(cache, "is:halfread") == ["Korea and China talk"]
+    state = FetchState(etag='"x"', checked=NOW, interval=timedelta(hours=2), skip_hours=(1, 2))
+    cache.set_fetch_state(1, state)
+    feed = cache.feed(1)
+    assert feed is not None
+    assert feed.state == state
+    assert cache.add_feed("https://site.example/feed").id == 1
+    by_address = cache.resolve("https://site.example/2")
+    assert by_address is not None
+    assert by_address.id == 2
+    assert cache.resolve("nothing") is None
+    assert cache.check() == []

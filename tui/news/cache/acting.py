@@ -1,0 +1,89 @@
+"""The Cache's writing half: acts of the user, and what comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from tui.news.cache.base import Base
+from tui.news.errors import CacheError
+from tui.news.results import Hits, Stored
+from tui.news.types import Act, Document, Draft, SavedFilter, Sort
+
+Targets = Hits | Iterable[int]
+
+
+class Acting(Base):
+    """Acts: each writes at once, in one short transaction, and is listed in the journal."""
+
+    def set_read(self, targets: Targets, read: bool = True) -> Act:
+        """Marks articles read or unread."""
+        return self._writer().set_read(targets, read)
+
+    def set_starred(self, targets: Targets, starred: bool = True) -> Act:
+        """Stars articles or takes the star off."""
+        return self._writer().set_starred(targets, starred)
+
+    def tag(self, targets: Targets, add: Iterable[str] = (), drop: Iterable[str] = ()) -> Act:
+        """Gives articles the user's tags and takes tags off, the articles' own too."""
+        return self._writer().tag(targets, add, drop)
+
+    def undo(self, act_id: int | None = None) -> Act | None:
+        """Takes back an act, the latest that stands where none is named; None where there is none."""
+        return self._writer().undo(act_id)
+
+    def redo(self) -> Act | None:
+        """Does again what was undone last; None where there is nothing, or where something was done since."""
+        return self._writer().redo()
+
+    def journal(self, limit: int = 50) -> list[Act]:
+        """The latest acts, newest first."""
+        with self._connections.read() as connection:
+            rows = connection.execute(
+                "SELECT id, at, words, count, undone FROM act ORDER BY id DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return [
+            Act(id, datetime.fromtimestamp(at, UTC), words, count, bool(undone))
+            for id, at, words, count, undone in rows
+        ]
+
+    def set_progress(self, id: int, progress: float, place: int) -> None:
+        """Notes how far an article was read (0 to 1) and where reading stopped."""
+        self._writer().set_progress(id, progress, place)
+
+    def store(self, feed_id: int | None, drafts: Iterable[Draft], *, now: datetime | None = None) -> Stored:
+        """Stores what a feed holds (None: pages added by hand), telling known articles from new ones."""
+        return self._writer().store(feed_id, drafts, now)
+
+    def store_full_text(self, id: int, document: Document) -> None:
+        """Puts a page's text in the place of what the feed gave, which `original` keeps. Raises CacheError."""
+        if not self._writer().store_full_text(id, document):
+            raise CacheError(f"there is no article {id}; it may have expired meanwhile", str(self.path))
+
+    def saved_filters(self) -> list[SavedFilter]:
+        """The saved filters with their unread counts, by digit."""
+        with self._connections.read() as connection:
+            rows = connection.execute("SELECT digit, name, filter, sort FROM saved_filter ORDER BY digit").fetchall()
+        return [
+            SavedFilter(digit, name, filter, Sort(sort), self._engine().unread(filter))
+            for digit, name, filter, sort in rows
+        ]
+
+    def save_filter(self, saved: SavedFilter) -> Act:
+        """Puts a filter under its digit, in the place of what was there."""
+        return self._writer().save_filter(saved)
+
+    def remove_saved_filter(self, digit: int) -> Act | None:
+        """Takes away the filter under a digit; None where there is none."""
+        return self._writer().remove_saved_filter(digit)
+
+    def setting(self, name: str, default: str) -> str:
+        """What the app remembers under a name."""
+        with self._connections.read() as connection:
+            row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remembers something for the app."""
+        with self._connections.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))

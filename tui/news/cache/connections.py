@@ -1,0 +1,168 @@
+"""The only door to SQLite: one writing connection, a few reading ones, and every error turned into a CacheError.
+
+Several processes may hold the same library. A write waits for its turn by a lock of our own, and so does a
+checkpoint: SQLite before 3.51.3 can lose writes when one process writes while another resets the WAL
+(https://sqlite.org/wal.html#walresetbug), so nothing but a write's own end ever runs a checkpoint.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui.news.cache.files import FileLock
+from tui.news.errors import CacheError, Interrupted
+
+_BUSY_SECONDS = 10.0
+_WAL_PAGES = 2000
+"""A WAL longer than this (8 MB) is written back after a transaction."""
+_READ_CACHE_KIB = 2000
+_WRITE_CACHE_KIB = 8000
+_DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt")
+
+
+class Connections:
+    """The connections of one Cache."""
+
+    def __init__(self, path: Path, *, read_only: bool, remote: bool, immutable: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.remote = remote
+        self._options = "mode=ro" + "&immutable=1" * immutable
+        self._turn = FileLock(path.with_name(path.name + ".turn"))
+        self._idle: list[sqlite3.Connection] = []
+        self._searching: set[sqlite3.Connection] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._setup: list[Callable[[sqlite3.Connection], None]] = []
+        self._writer = self._open_reader() if read_only else self._open_writer()
+        self._watch = self._open_reader()
+
+    def _open_reader(self) -> sqlite3.Connection:
+        uri = f"{self.path.resolve().as_uri()}?{self._options}"
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=64
+        )
+        connection.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
+        for setup in self._setup:
+            setup(connection)
+        return connection
+
+    def _open_writer(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=64
+        )
+        wanted = "TRUNCATE" if self.remote else "WAL"
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted.lower():
+            connection.execute(f"PRAGMA journal_mode = {wanted}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if self.remote else 'NORMAL'}")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
+        return connection
+
+    def prepare(self, setup: Callable[[sqlite3.Connection], None]) -> None:
+        """Runs `setup` on every connection, now and later opened."""
+        with self._lock:
+            self._setup.append(setup)
+            for connection in (self._writer, self._watch, *self._idle):
+                setup(connection)
+
+    @contextmanager
+    def read(self, *, search: bool = False) -> Iterator[sqlite3.Connection]:
+        """A connection to read with, for one thread; with `search`, one that `interrupt` stops."""
+        with self._lock:
+            if self._closed:
+                raise CacheError("the library is closed", str(self.path))
+            connection = self._idle.pop() if self._idle else None
+        with self._explained():
+            connection = connection or self._open_reader()
+            try:
+                if search:
+                    self._searching.add(connection)
+                yield connection
+            finally:
+                with self._lock:
+                    self._searching.discard(connection)
+                    self._idle.append(connection)
+                    self._shut()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """The writing connection within one transaction, committed at the end, rolled back by an error."""
+        if self.read_only:
+            raise CacheError("the library is open for reading only, so nothing can be changed", str(self.path))
+        with self._explained(), self._turn.held():
+            if self._closed:
+                raise CacheError("the library is closed", str(self.path))
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+            if not self.remote:
+                self._checkpoint()
+
+    def _shut(self) -> None:
+        """Closes what is idle once the Cache is closed; the caller holds the lock."""
+        while self._closed and self._idle:
+            self._idle.pop().close()
+
+    def _checkpoint(self) -> None:
+        wal = self.path.with_name(self.path.name + "-wal")
+        page = 4096
+        if wal.exists() and wal.stat().st_size > _WAL_PAGES * page:
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def interrupt(self) -> None:
+        """Stops every search under way; each ends with Interrupted."""
+        with self._lock:
+            for connection in self._searching:
+                connection.interrupt()
+
+    def version(self) -> int:
+        """A number that moves when any connection, also another process's, wrote (`PRAGMA data_version`)."""
+        with self._lock, self._explained():
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Closes all; what is being read ends first."""
+        with self._turn.held() if not self.read_only else self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._shut()
+            self._watch.close()
+            self._writer.close()
+        self._turn.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> CacheError:
+    """What went wrong, in one sentence that says what to do."""
+    text = str(error).lower()
+    where = str(path)
+    if "interrupted" in text:
+        return Interrupted("this search gave way to a newer one", where)
+    if any(word in text for word in _DAMAGE):
+        return CacheError("the library file is damaged; run `newsread doctor`, nothing in it is thrown away", where)
+    if "full" in text:
+        return CacheError("the disk is full, so nothing was written; make room and try again", where)
+    if "locked" in text or "busy" in text:
+        return CacheError("another program keeps the library locked; close it or try again", where)
+    if "readonly" in text or "read-only" in text:
+        return CacheError("the library cannot be written here; check who may write the file and its folder", where)
+    if "disk i/o" in text or "unable to open" in text:
+        return CacheError("the library cannot be read or written; check the disk and the folder's rights", where)
+    return CacheError(f"the library answered: {error}; run `newsread doctor`", where)

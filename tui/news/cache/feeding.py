@@ -1,0 +1,60 @@
+"""The Cache's feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tui.news.cache import feeds
+from tui.news.cache.base import Base
+from tui.news.errors import CacheError
+from tui.news.types import Act, Feed, FetchState
+
+
+class Feeding(Base):
+    """Who is followed."""
+
+    def feeds(self) -> list[Feed]:
+        """Every feed that is followed, by title, with how many articles it has and how many are unread."""
+        with self._connections.read() as connection:
+            found = feeds.all_feeds(connection)
+        sizes = self._engine().feed_sizes()
+        return [replace(feed, articles=sizes[feed.id][0], unread=sizes[feed.id][1]) for feed in found]
+
+    def feed(self, id: int) -> Feed | None:
+        """One feed, also one that is followed no more, without its counts; None where there was none."""
+        with self._connections.read() as connection:
+            return feeds.feed(connection, id)
+
+    def add_feed(
+        self,
+        url: str,
+        title: str = "",
+        site_url: str | None = None,
+        topic: str = "",
+        tags: Iterable[str] = (),
+        *,
+        typed: bool = False,
+    ) -> Feed:
+        """Follows an address; the same address twice is the same feed, unchanged."""
+        with self._connections.write() as connection:
+            return feeds.add(connection, url, title, site_url, topic, tags, typed)
+
+    def change_feed(self, feed: Feed) -> None:
+        """Writes what a feed is called and how it is treated, not its state. Raises CacheError."""
+        old = self.feed(feed.id)
+        if old is None:
+            raise CacheError(f"there is no feed {feed.id}", str(self.path))
+        self._writer().change_feed(old, feed)
+
+    def set_fetch_state(self, feed_id: int, state: FetchState) -> None:
+        """Remembers how a feed's last visit ended."""
+        with self._connections.write() as connection:
+            feeds.set_state(connection, feed_id, state)
+
+    def remove_feed(self, feed_id: int, *, keep_articles: bool = True) -> Act:
+        """Leaves a feed. Without `keep_articles` its articles go too, but for those starred or tagged by the user."""
+        feed = self.feed(feed_id)
+        if feed is None:
+            raise CacheError(f"there is no feed {feed_id}", str(self.path))
+        return self._writer().remove_feed(feed, keep_articles)

@@ -1,0 +1,108 @@
+"""The journal: every act that changes state, listed with its time, to be undone and redone at any distance."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.news.cache import clock
+from tui.news.cache.changes import Changes
+from tui.news.cache.ids import Ids
+from tui.news.cache.moves import Move, apply, pack, unpack
+from tui.news.types import Act
+
+Value = str | int | float | None
+Replaced = tuple[str, dict[str, Value] | None, dict[str, Value] | None]
+"""A row of a small table, before and after: table, old columns or None, new columns or None."""
+
+_KEYS = {"saved_filter": "digit", "feed": "id"}
+_COLUMNS = "id, at, words, count, undone"
+
+
+def do(
+    connection: sqlite3.Connection,
+    words: str,
+    moves: Iterable[Move] = (),
+    replaced: Sequence[Replaced] = (),
+    count: int | None = None,
+    now: datetime | None = None,
+) -> Act:
+    """Does an act and notes it; `{n}` in its words is the number of articles that it really changed."""
+    changes = Changes()
+    moves = [made for move in moves if (made := apply(connection, move, changes)).ids]
+    for one in replaced:
+        _replace(connection, one)
+    changes.write(connection)
+    touched = len(Ids().union(*(move.ids for move in moves))) if count is None else count
+    at = now or datetime.now(UTC)
+    text = words.format(n=f"{touched:,} article{'s' if touched != 1 else ''}")
+    cursor = connection.execute(
+        "INSERT INTO act (at, words, count, moves, replaced) VALUES (?, ?, ?, ?, ?)",
+        (clock.seconds(at), text, touched, pack(moves), json.dumps(replaced)),
+    )
+    return _one(connection, int(cursor.lastrowid or 0))
+
+
+def undo(connection: sqlite3.Connection, id: int | None = None) -> Act | None:
+    """Takes back an act, the latest that stands where none is named; None where there is none."""
+    where = "id = ?1" if id is not None else "?1 IS NULL"
+    row = connection.execute(
+        f"SELECT id, moves, replaced FROM act WHERE NOT undone AND {where} ORDER BY id DESC LIMIT 1", (id,)
+    ).fetchone()
+    if row is None:
+        return None
+    changes = Changes()
+    for move in reversed(list(unpack(row[1]))):
+        apply(connection, move.back(), changes)
+    for table, old, new in reversed(json.loads(row[2])):
+        _replace(connection, (table, new, old))
+    changes.write(connection)
+    connection.execute("UPDATE act SET undone = 1 WHERE id = ?", (row[0],))
+    return _one(connection, row[0])
+
+
+def redo(connection: sqlite3.Connection) -> Act | None:
+    """Does again what was undone last, unless something was done since; None where there is nothing."""
+    row = connection.execute(
+        "SELECT id, moves, replaced FROM act WHERE undone"
+        " AND id > (SELECT ifnull(max(id), 0) FROM act WHERE NOT undone) ORDER BY id LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    changes = Changes()
+    for move in unpack(row[1]):
+        apply(connection, move, changes)
+    for one in json.loads(row[2]):
+        _replace(connection, one)
+    changes.write(connection)
+    connection.execute("UPDATE act SET undone = 0 WHERE id = ?", (row[0],))
+    return _one(connection, row[0])
+
+
+def _replace(connection: sqlite3.Connection, change: Sequence[Any]) -> None:
+    """Makes a row of a small table what it was or shall be."""
+    table, old, new = change
+    key = _KEYS[table]
+    if new is None:
+        connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (old[key],))
+    elif old is None:
+        names = ", ".join(new)
+        marks = ", ".join("?" * len(new))
+        connection.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(new.values()))
+    else:
+        names = ", ".join(f"{name} = ?" for name in new)
+        connection.execute(f"UPDATE {table} SET {names} WHERE {key} = ?", (*new.values(), new[key]))
+
+
+def _one(connection: sqlite3.Connection, id: int) -> Act:
+    return _act(connection.execute(f"SELECT {_COLUMNS} FROM act WHERE id = ?", (id,)).fetchone())
+
+
+def _act(row: tuple[Any, ...]) -> Act:
+    id, at, words, count, undone = row
+    when = clock.join(at, 0)
+    assert when is not None
+    return Act(id, when, words, count, bool(undone))

@@ -1,0 +1,92 @@
+"""How a library is opened: made, migrated after a copy, or refused with a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tui.news.cache import files, schema
+from tui.news.cache.connections import Connections, explain
+from tui.news.cache.files import FileLock
+from tui.news.errors import CacheError
+
+_MOVED = "The library lies on a network disk, so it is kept in a slower and safer way."
+_SECOND = "Another newsread has this library open, so this one only reads."
+_READ_ONLY = "The library cannot be written here, so it is open for reading only."
+
+
+def open(path: Path, *, write: bool, app: bool) -> tuple[Connections, str, FileLock | None]:
+    """The connections of a library, what to tell the user, and the lock of the one long-running program."""
+    files.make_place(path)
+    if not files.is_writable(path):
+        if not path.exists():
+            raise CacheError("no library can be made in this folder; choose another with --library", str(path))
+        return _read_only(path, _READ_ONLY)
+    lock = FileLock(path.with_name(path.name + ".lock")) if app and write else None
+    if lock is not None and not lock.take():
+        lock.close()
+        return _read_only(path, _SECOND)
+    try:
+        if not write and path.exists() and path.stat().st_size:
+            return _read_only(path, "")
+        remote = files.is_remote(path)
+        _make_ready(path)
+        return Connections(path, read_only=False, remote=remote), _MOVED if remote else "", lock
+    except BaseException:
+        if lock is not None:
+            lock.close()
+        raise
+
+
+def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
+    unwritable = not files.is_writable(path)
+    wal = path.with_name(path.name + "-wal")
+    immutable = unwritable and not (wal.exists() and wal.stat().st_size)
+    try:
+        connections = Connections(path, read_only=True, remote=files.is_remote(path), immutable=immutable)
+        with connections.read() as connection:
+            _refuse_foreign(connection, path)
+            if schema.version(connection) < schema.VERSION:
+                raise CacheError(
+                    "this library is from an older newsread and must be opened for writing once", str(path)
+                )
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    return connections, notice, None
+
+
+def _make_ready(path: Path) -> None:
+    """Makes the file and its schema, or brings an old one up to this version."""
+    try:
+        files.make_private(path)
+        with FileLock(path.with_name(path.name + ".turn")).held(), closing(_connect(path)) as connection:
+            _refuse_foreign(connection, path)
+            found = schema.version(connection)
+            if found < schema.VERSION:
+                if found:
+                    _copy(connection, path, found)
+                schema.migrate(connection)
+    except OSError as error:
+        raise CacheError(f"it cannot be opened ({error.strerror}); choose another with --library", str(path)) from error
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, timeout=10)
+
+
+def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keeps the library as it was before its schema changes; an older copy of the same version stays."""
+    copy = path.with_name(f"{path.name}.version-{version}")
+    if not copy.exists():
+        connection.execute("VACUUM INTO ?", (str(copy),))
+        copy.chmod(0o600)
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    if not schema.is_ours(connection):
+        raise CacheError("this is a file of another program, not a library of newsread; choose another", str(path))
+    if schema.version(connection) > schema.VERSION:
+        raise CacheError("this library was written by a newer newsread; update newsread to open it", str(path))

@@ -1,0 +1,68 @@
+"""The sets of the index: their names, and which an article belongs to.
+
+`all`, `unread`, `starred`, `removed`, `edited`, `halfread`, `untagged`, `has:<part>`, `tag:<number>`, `feed:<number>`,
+`lang:<code>`, `words:<bit>` (the length in words, bit by bit: O'Neil and Quass, "Improved Query Performance with
+Variant Indexes", 1997), `title:<letters>` (the first one to three letters of each word of the title).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.news.cache.changes import Changes
+from tui.news.filter import Part
+from tui.news.types import Document
+from tui.news.words import words
+
+WORD_BITS = 20
+"""Lengths up to a million words; a longer text counts as that long."""
+PREFIX = 3
+"""Letters of a title's word that have a set of their own."""
+
+
+def note_new(
+    changes: Changes, id: int, feed_id: int | None, document: Document, tags: Iterable[int], *, read: bool
+) -> None:
+    """A new article joins every set it belongs to."""
+    names = ["all"]
+    names += [] if read else ["unread"]
+    names += [f"tag:{tag}" for tag in tags] or ["untagged"]
+    names += [f"feed:{feed_id}"] if feed_id is not None else []
+    names += [f"lang:{document.language.lower()}"] if document.language else []
+    names += [f"has:{part}" for part, has in text_parts(document).items() if has]
+    names += [f"has:{Part.SUMMARY}"] if document.summary else []
+    names += [f"has:{Part.AUTHOR}"] if document.authors else []
+    names += word_bits(document.words)
+    names += title_prefixes(document.title)
+    for name in names:
+        changes.add(name, (id,))
+
+
+def note_text(changes: Changes, id: int, document: Document) -> None:
+    """An article's text was replaced: what hangs on the text is set right."""
+    bits = set(word_bits(document.words))
+    for bit in range(WORD_BITS):
+        note_article(changes, f"words:{bit}", id, f"words:{bit}" in bits)
+    for part, has in text_parts(document).items():
+        note_article(changes, f"has:{part}", id, has)
+
+
+def note_article(changes: Changes, name: str, id: int, inside: bool) -> None:
+    """One article is in a set or not."""
+    (changes.add if inside else changes.drop)(name, (id,))
+
+
+def text_parts(document: Document) -> dict[Part, bool]:
+    """Which parts a text has."""
+    return {Part.FIGURE: bool(document.figures), Part.TEXT: document.words > 0, Part.LINK: bool(document.links)}
+
+
+def word_bits(count: int) -> list[str]:
+    """The sets that spell a length."""
+    count = min(count, (1 << WORD_BITS) - 1)
+    return [f"words:{bit}" for bit in range(WORD_BITS) if count >> bit & 1]
+
+
+def title_prefixes(title: str) -> set[str]:
+    """The sets that a title's words begin with."""
+    return {f"title:{word[:size]}" for word in words(title) for size in range(1, min(PREFIX, len(word)) + 1)}
