@@ -21,7 +21,7 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
         feed = cache.add_feed("https://site.example/feed", "Example Wire", tags=["Mine"])
         drafts = [
             draft("1", "Korea and China talk", "Officials met in Beijing.", tags=("Korea", "North-Korea")),
-            draft("2", "Trade résumé", "北朝鮮 and ministers", tags=("trade", "north korea"), authors=("Ann Lee", "Bo Ek")),
+            draft("2", "Trade résumé", "北朝鮮 on air", tags=("trade", "north korea"), authors=("Ann Lee", "Bo Ek")),
             draft("3", "Sports", "A very long match", published=NOW - timedelta(days=3), figure=True),
         ]  # fmt: skip
         cache.store(feed.id, drafts, now=NOW)
