@@ -37,7 +37,6 @@ _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BLANK = re.compile(r"\s")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MANY_LINES = re.compile(r"\n{3,}")
-_TAG_EDGES = " ,;.|\"'"
 _TAG_SPACE = re.compile(r"[\s_]+")
 _TAG_EDGES = " ,;|\"'“”„«»‘’"
 _SCHEMES = ("http", "https")

@@ -43,11 +43,6 @@ class Base:
         return self._connections.path
 
     @property
-    def connections(self) -> Connections:
-        """The door to SQLite, for this package alone."""
-        return self._connections
-
-    @property
     def read_only(self) -> bool:
         """Whether nothing can be changed; `notice` says why."""
         return self._connections.read_only

@@ -5,5 +5,6 @@ Pure and without network: bytes in, values out. Hostile bytes can take long, so 
 """
 
 from tui.news.feeds.discovery import Candidate, discover
+from tui.news.feeds.parsing import parse
 
-__all__ = ["Candidate", "discover"]
+__all__ = ["Candidate", "discover", "parse"]

@@ -30,6 +30,8 @@ class Candidate:
     title: str = ""
     sure: bool = False
     """The page itself names it as its feed."""
+    latest: tuple[str, ...] = ()
+    """Titles of its latest articles, once it has been fetched."""
 
 
 def discover(html: bytes, url: str) -> list[Candidate]:

@@ -17,10 +17,14 @@ from tui.news import clean
 from tui.news.errors import FeedError
 from tui.news.types import Feed
 
-_TAG = re.compile(r"<(/?)outline\b|<!--", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\s*([\w:.-]{1,64})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_TAG = re.compile(r"<(/?)outline\b|<!--|</body\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""([\w:.-]{1,64})\s*=\s*(["'])(.*?)\2(?=\s*[\w:.-]{1,64}\s*=\s*["']|\s*/?\s*>|\s*$)""", re.DOTALL
+)
+"""A value ends at the quote that another attribute or the tag's end follows: in the wild, values hold quotes."""
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]{2,30})["']""")
 MOST_DEPTH = 100
+MOST_ATTRIBUTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +126,25 @@ def _tags(text: str) -> Iterator[tuple[bool, dict[str, str], bool]]:
             end = text.find("-->", at)
             at = len(text) if end < 0 else end + 3
             continue
-        attributes: dict[str, str] = {}
-        while pair := _ATTRIBUTE.match(text, at):
-            value = pair[2] if pair[2] is not None else pair[3]
-            attributes.setdefault(pair[1].lower(), html.unescape(value))
-            at = pair.end()
-        end = text.find(">", at, at + 1000)
-        alone = end > 0 and text[end - 1] == "/"
-        at = end + 1 if end > 0 else at
-        yield bool(found[1]), attributes, alone
+        if found[1] is None:
+            continue
+        following = _TAG.search(text, at)
+        inside = text[at : following.start() if following else len(text)]
+        attributes, end = _attributes(inside)
+        yield bool(found[1]), attributes, inside[end:].lstrip().startswith("/")
+
+
+def _attributes(inside: str) -> tuple[dict[str, str], int]:
+    """The attributes at the start of a text, and where they end."""
+    attributes: dict[str, str] = {}
+    at = 0
+    for _ in range(MOST_ATTRIBUTES):
+        pair = _ATTRIBUTE.search(inside, at)
+        if not pair:
+            break
+        attributes.setdefault(pair[1].lower(), html.unescape(pair[3]))
+        at = pair.end()
+    return attributes, at
 
 
 def _decoded(data: bytes) -> str:

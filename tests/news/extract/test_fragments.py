@@ -1,0 +1,94 @@
+"""A feed's markup as blocks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.news.extract import fragment
+from tui.news.types import (
+    Block,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    block_spans,
+    walk,
+)
+
+URL = "https://a.example/dir/page"
+
+
+def said(*texts: str) -> tuple[Block, ...]:
+    return tuple(Paragraph((Span(text),)) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("just  words", said("just words")),
+        ("a &amp; b", said("a & b")),
+        ("<p>One</p><p>Two</p>tail", said("One", "Two", "tail")),
+        ("one<br>two<br/><br/>three", said("one\ntwo", "three")),
+        (" <div> <div>a</div>b </div> ", said("a", "b")),
+        ("<h2>T</h2><hr>", (Heading((Span("T"),), 2), Rule())),
+        ("<blockquote><p>q</p></blockquote>", (Quote(said("q")),)),
+        ("<ol start=3><li>a<ul><li>b</ul><li> </ol>", (Listing(((*said("a"), Listing((said("b"),))),), True, 3),)),
+        ("<pre>  x\n\ty</pre>", (Code("  x\n    y"),)),
+        ("<img src=/i.png alt=Alt><img src=/t.gif width=1>", (Figure("https://a.example/i.png", alt="Alt"),)),
+        (
+            "<figure><img data-src=i.png src=data:x><figcaption>Cap</figcaption></figure>",
+            (Figure("https://a.example/dir/i.png", caption="Cap"),),
+        ),
+        ("<iframe src=//v.example/1 title=V></iframe>", (Embed("https://v.example/1", "V"),)),
+        ("<script>x</script><style>y</style><form>z</form><p hidden>h</p>ok", said("ok")),
+        (
+            "<table><caption>C</caption><tr><th>a<th>b<tr><td>1<td>2</table>",
+            (Table((((Span("a"),), (Span("b"),)), ((Span("1"),), (Span("2"),))), 1, "C"),),
+        ),
+        ("<table><tr><td><p>laid</p></td><td>out</td></tr></table>", said("laid", "out")),
+    ],
+)
+def test_markup_becomes_blocks(html: str, blocks: tuple[Block, ...]) -> None:
+    assert fragment(html, URL) == blocks
+
+
+def test_looks_and_links_within_a_paragraph() -> None:
+    (paragraph,) = fragment(
+        '<p> A <b>bold <i>move</i></b>: <a href="/x">see</a> <code>y</code> <a href="javascript:z">n</a></p>', URL
+    )
+    assert paragraph == Paragraph(
+        (
+            Span("A "),
+            Span("bold ", strong=True),
+            Span("move", strong=True, emphasis=True),
+            Span(": "),
+            Span("see", href="https://a.example/x"),
+            Span(" "),
+            Span("y", code=True),
+            Span(" n"),
+        )
+    )
+
+
+def test_what_a_terminal_obeys_stays_outside() -> None:
+    for block in walk(fragment("<p>a&#27;]52;c;x&#7;b\u202ec</p><pre>\x1b[31m</pre>")):
+        for span in block_spans(block):
+            assert span.text == "a]52;c;xbc"
+
+
+def test_deep_nesting_ends() -> None:
+    assert fragment("<div>" * 2000 + "deep") == said("deep")
+    assert fragment("<b>" * 400 + "deep")[0] in (said("deep")[0], Paragraph((Span("deep", strong=True),)))
+
+
+@given(st.text(st.sampled_from("<>/pbraliguo td=\"'&;#x20\n\u202e\x1b")) | st.text())
+def test_anything_is_blocks_of_clean_text(html: str) -> None:
+    for block in walk(fragment(html, URL)):
+        for span in block_spans(block):
+            assert span.text.replace("\n", "").isprintable() or not span.text.isascii()

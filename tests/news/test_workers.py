@@ -1,0 +1,106 @@
+"""Worker processes can hang, crash and starve; who asked gets one line, and the next work is done."""
+
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from tui.news.errors import FeedError, PageError
+from tui.news.types import ParsedFeed
+from tui.news.workers import Workers
+
+RSS = b"<rss version='2.0'><channel><title>T</title><item><title>One</title></item></channel></rss>"
+
+
+def hang() -> None:
+    while True:
+        time.sleep(1)
+
+
+def crash() -> None:
+    os.abort()
+
+
+def starve() -> None:
+    bytearray(1024 * 1024 * 1024)
+
+
+def shout() -> int:
+    return os.write(1, b"\x1b]0;owned\x07") + os.write(2, b"\x1b]0;owned\x07")
+
+
+@pytest.mark.parametrize(
+    ("work", "reason"), [(hang, "more than 1 s"), (crash, "broke over it"), (starve, "broke over it")]
+)
+async def test_work_that_goes_wrong_is_one_line_and_the_next_is_done(work: object, reason: str) -> None:
+    assert callable(work)
+    async with Workers(count=1, seconds=1.0) as workers:
+        with pytest.raises(FeedError, match=reason) as caught:
+            await workers._run(FeedError, "https://a.example/", work)
+        assert caught.value.where == "https://a.example/"
+        parsed = await workers.parse(RSS, {}, "https://a.example/feed")
+    assert isinstance(parsed, ParsedFeed)
+    assert parsed.drafts[0].document.title == "One"
+
+
+async def test_an_error_of_ours_arrives_as_it_is() -> None:
+    async with Workers(count=1) as workers:
+        with pytest.raises(FeedError, match="no feed") as caught:
+            await workers.parse(b"words", {}, "https://a.example/feed")
+        assert caught.value.where == "https://a.example/feed"
+
+
+async def test_pages_are_read_there_too() -> None:
+    async with Workers(count=1) as workers:
+        page = (
+            b"<html><head><link rel=alternate type=application/rss+xml href=/feed></head><body><p>x</p></body></html>"
+        )
+        assert [found.url for found in await workers.discover(page, "https://a.example/")] == ["https://a.example/feed"]
+        with pytest.raises(PageError):
+            await workers._run(PageError, "", crash)
+
+
+async def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    async with Workers(count=1) as workers:
+        assert await workers._run(FeedError, "", shout) > 0
+    captured = capfd.readouterr()
+    assert "owned" not in captured.out + captured.err
+
+
+def test_a_program_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    script = tmp_path / "main.py"
+    script.write_text(
+        textwrap.dedent(
+            """
+            import asyncio, os
+            from tui.news.errors import FeedError
+            from tui.news.workers import Workers
+
+            async def main():
+                workers = Workers(count=2)
+                pids = [await workers._run(FeedError, "", ask) for ask in (os.getpid, os.getppid)]
+                print(*pids, flush=True)
+                await asyncio.sleep(60)
+
+            if __name__ == "__main__":
+                asyncio.run(main())
+            """
+        )
+    )
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(root)}
+    ) as program:
+        assert program.stdout is not None
+        pids = [int(pid) for pid in program.stdout.readline().split()]
+        program.kill()
+    assert len(pids) == 2
+    for _ in range(100):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            break
+        time.sleep(0.05)
+    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []

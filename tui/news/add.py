@@ -1,0 +1,257 @@
+"""Adding a source of any kind: what it is, is found out; what can be followed is followed, what can be read is stored.
+
+An address may be a feed, a site, an article's page, a list of feeds, a channel or a subreddit; a file a saved page, a
+page saved as text, a list, a feed; a folder holds files; bytes are any of these.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.news import clean
+from tui.news.errors import FeedError, NewsError, PageError
+from tui.news.feeds import Candidate, identity, opml
+from tui.news.feeds.kinds import Kind, kind_of
+from tui.news.fetch import Fetcher
+from tui.news.fetch.address import host_of
+from tui.news.fetch.credentials import keep, split
+from tui.news.pages import readable
+from tui.news.sites import Found, look
+from tui.news.types import Document, Draft, Feed, ParsedFeed
+from tui.news.workers import Workers
+
+if TYPE_CHECKING:
+    from tui.news.cache import Cache
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Of a file."""
+MOST_FILES = 10_000
+"""Of a folder."""
+_SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
+_BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a source."""
+
+    feeds: tuple[Feed, ...] = ()
+    """Feeds that are followed now."""
+    articles: tuple[int, ...] = ()
+    """Ids of articles that are new in the library."""
+    known: tuple[int, ...] = ()
+    """Ids of articles that were there already, named by this source."""
+    candidates: tuple[Candidate, ...] = ()
+    """Feeds to choose from, where a site has several and none was added."""
+    notes: tuple[str, ...] = ()
+    """One line for each part that could not be added."""
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.feeds + other.feeds,
+            self.articles + other.articles,
+            self.known + other.known,
+            self.candidates + other.candidates,
+            self.notes + other.notes,
+        )
+
+
+async def add(
+    cache: Cache,
+    source: str | bytes,
+    *,
+    tags: tuple[str, ...] = (),
+    url: str | None = None,
+    fetcher: Fetcher | None = None,
+    workers: Workers | None = None,
+    now: datetime | None = None,
+) -> Added:
+    """Adds an address, a file, a folder or bytes; `url` is the address that a saved page came from.
+
+    The user's `tags` go on the feed or on the article. Adding a thing twice gives it once. FetchError, FeedError or
+    PageError where it is nothing that can be read; in a folder or a list such parts become notes.
+    """
+    async with AsyncExitStack() as stack:
+        if workers is None:
+            workers = await stack.enter_async_context(Workers())
+        adding = _Adding(
+            cache,
+            tuple(dict.fromkeys(filter(None, map(clean.tag, tags)))),
+            fetcher or Fetcher(),
+            workers,
+            now or datetime.now(UTC),
+        )
+        if isinstance(source, bytes):
+            return await adding.data(source, url, "the input")
+        path = Path(source).expanduser() if source and "\0" not in source and "://" not in source else None
+        if path is not None and await asyncio.to_thread(path.exists):
+            return await adding.path(path, url)
+        return await adding.address(web_address(source))
+
+
+def web_address(text: str) -> str:
+    """What the user typed as an address: `example.org/news` and `feed:` forms are understood; PageError otherwise."""
+    raw = text.strip()
+    if _BARE.fullmatch(raw):
+        raw = "https://" + raw
+    place, secret = split(raw) if "@" in raw else (raw, None)
+    found = opml.feed_address(place)
+    if found is None:
+        shown = clean.line(place, limit=200)
+        raise PageError("this is neither a file nor a web address; check the spelling", shown)
+    if secret:
+        keep(host_of(found), *secret)
+    return found
+
+
+@dataclass(frozen=True)
+class _Adding:
+    """One call of `add` under way."""
+
+    cache: Cache
+    tags: tuple[str, ...]
+    fetcher: Fetcher
+    workers: Workers
+    now: datetime
+
+    async def path(self, path: Path, url: str | None) -> Added:
+        """A file, or every readable file of a folder."""
+        if not await asyncio.to_thread(path.is_dir):
+            return await self.data(await asyncio.to_thread(_read, path), url, str(path))
+        added = Added()
+        for file in await asyncio.to_thread(_files, path):
+            try:
+                added += await self.data(await asyncio.to_thread(_read, file), None, str(file))
+            except NewsError as error:
+                added += Added(notes=(str(error),))
+        if added == Added():
+            raise PageError("there is no page, text or list of feeds in this folder", str(path))
+        return added
+
+    async def data(self, data: bytes, url: str | None, where: str) -> Added:
+        """A list of feeds, a feed, a page or a text that was saved."""
+        kind = kind_of(data)
+        if kind is Kind.EMPTY:
+            raise PageError("there is nothing in it", where)
+        if kind is Kind.OPML:
+            return await self.outlines(await self.workers.outlines(data))
+        if kind is Kind.FEED:
+            parsed = await self.workers.parse(data, {}, url or "http://localhost/")
+            return await self.feed_file(parsed, url, where)
+        document = await (self.workers.extract if kind is Kind.PAGE else self.workers.from_text)(data, url)
+        return await self.article(readable(document, where))
+
+    async def outlines(self, outlines: list[opml.Outline]) -> Added:
+        """The feeds of a list; they are fetched by the next update."""
+        if not outlines:
+            raise FeedError("there is no feed with a web address in this list")
+
+        def write() -> tuple[Feed, ...]:
+            return tuple(
+                self.cache.add_feed(
+                    one.url, one.title, site_url=one.site_url, topic=one.topic, tags=_joined(one.tags, self.tags)
+                )
+                for one in outlines
+            )
+
+        return Added(feeds=await asyncio.to_thread(write))
+
+    async def feed_file(self, parsed: ParsedFeed, url: str | None, where: str) -> Added:
+        """A feed's bytes without an answer behind them: followed at `url`, else its articles alone are kept."""
+        if url:
+            return await self.follow(Found(url, parsed, typed=True))
+        if not parsed.drafts:
+            raise FeedError("this feed has no articles; give its address to follow it", where)
+        drafts = [replace(draft, key=_page_key(draft.document)) for draft in parsed.drafts]
+        return await asyncio.to_thread(self._store, None, drafts)
+
+    async def address(self, url: str) -> Added:
+        """Whatever there is at an address that the user typed."""
+        found = await look(url, self.fetcher, self.workers)
+        if isinstance(found, Found):
+            return await self.follow(found)
+        if isinstance(found, Document):
+            return await self.article(found)
+        if found and isinstance(found[0], opml.Outline):
+            return await self.outlines([one for one in found if isinstance(one, opml.Outline)])
+        return Added(candidates=tuple(one for one in found if isinstance(one, Candidate)))
+
+    async def follow(self, found: Found) -> Added:
+        """Follows a feed that has just been read, and stores its articles."""
+
+        def write() -> Added:
+            feed = self.cache.add_feed(
+                found.url,
+                found.parsed.title or host_of(found.url),
+                site_url=found.parsed.site_url,
+                tags=self.tags,
+                typed=found.typed,
+            )
+            merged = replace(feed, tags=_joined(feed.tags, self.tags), paused=False)
+            if merged != feed:
+                self.cache.change_feed(merged)
+            stored = self.cache.store(feed.id, found.parsed.drafts, now=self.now)
+            self.cache.set_fetch_state(feed.id, found.state(feed.state, self.now))
+            return Added(feeds=(self.cache.feed(feed.id) or merged,), articles=stored.new)
+
+        return await asyncio.to_thread(write)
+
+    async def article(self, document: Document) -> Added:
+        """One page or text as an article of its own."""
+        draft = Draft(_page_key(document), document)
+        return await asyncio.to_thread(self._store, None, [draft])
+
+    def _store(self, feed_id: int | None, drafts: list[Draft]) -> Added:
+        """Articles into the cache with the user's tags; runs in a thread."""
+        stored = self.cache.store(feed_id, drafts, now=self.now)
+        if self.tags and stored.new:
+            self.cache.tag(stored.new, add=self.tags)
+        known = tuple(
+            article.id
+            for draft in (drafts if stored.same or stored.edited else ())
+            if draft.document.url
+            and (article := self.cache.resolve(draft.document.url))
+            and article.id not in stored.new
+        )
+        return Added(articles=stored.new, known=known)
+
+
+def _page_key(document: Document) -> str:
+    """The key of an article that belongs to no feed: its address, else its words."""
+    return identity.keys([("", document.url, document.title, document.text)])[0]
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one + other))
+
+
+def _read(path: Path) -> bytes:
+    """A file's bytes; PageError where it cannot be read."""
+    try:
+        if not path.is_file():
+            raise PageError("this is no ordinary file", str(path))
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PageError(f"the file cannot be read: {error.strerror}", str(path)) from error
+    if len(data) > MOST_BYTES:
+        raise PageError(f"the file is larger than {MOST_BYTES // 1024 // 1024} MB", str(path))
+    return data
+
+
+def _files(folder: Path) -> list[Path]:
+    """The readable files of a folder and those below it, sorted; hidden ones are left alone."""
+    found = []
+    for path in folder.rglob("*"):
+        inner = path.relative_to(folder)
+        if path.suffix.lower() in _SUFFIXES and not any(part.startswith(".") for part in inner.parts):
+            found.append(path)
+            if len(found) == MOST_FILES:
+                break
+    return sorted(found)

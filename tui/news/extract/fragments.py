@@ -1,0 +1,247 @@
+"""Markup as blocks: what a browser would show of it, without looks and without anything that acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tui.news import clean
+from tui.news.types import (
+    Block,
+    Code,
+    Embed,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+DEEPEST = 60
+"""Elements inside each other that are told apart; what lies deeper is text of the deepest."""
+MOST_CELLS = 5000
+
+_SILENT = {
+    "script", "style", "template", "noscript", "head", "title", "meta", "link", "svg", "math", "object", "canvas",
+    "form", "button", "input", "select", "textarea", "option", "datalist", "nav", "dialog", "map", "area",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_EMBEDS = {"iframe": "src", "video": "src", "audio": "src", "embed": "src"}
+_STRONG, _EMPHASIS = frozenset(("strong", "b")), frozenset(("em", "i", "cite", "dfn", "var"))
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
+_INLINE = {
+    "a", "span", "font", "u", "s", "del", "ins", "small", "big", "sub", "sup", "abbr", "acronym", "q", "mark", "time",
+    "label", "bdi", "bdo", "wbr", "ruby", "rt", "rp", "data", *_STRONG, *_EMPHASIS, *_CODE,
+}  # fmt: skip
+_TRACKER = frozenset(("0", "1", "2", "3"))
+"""Widths and heights, pixels, of pictures that are there to count readers."""
+
+
+def fragment(html: str, url: str | None = None) -> tuple[Block, ...]:
+    """A feed's markup as blocks; relative addresses start from `url`. No text is taken for boilerplate."""
+    if "<" not in html and "&" not in html:
+        text = clean.lines(html)
+        return (Paragraph((Span(text),)),) if text else ()
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(html).body
+    return blocks_of(body, url) if body else ()
+
+
+def blocks_of(node: LexborNode, url: str | None = None) -> tuple[Block, ...]:
+    """The blocks in a node, in order."""
+    flow = _Flow(url)
+    flow.children(node, Span(""), 0)
+    return flow.finished()
+
+
+@dataclass
+class _Flow:
+    """Blocks under way, and the paragraph that runs."""
+
+    base: str | None
+    blocks: list[Block] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def children(self, node: LexborNode, look: Span, depth: int) -> None:
+        """Everything in a node; `look` is how its text looks."""
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                self.spans.append(replace(look, text=child.text_content or ""))
+            elif tag is not None and tag not in _SILENT and not _is_hidden(child):
+                self.element(child, tag, look, depth + 1)
+
+    def element(self, node: LexborNode, tag: str, look: Span, depth: int) -> None:
+        """One element and what is in it."""
+        if depth > DEEPEST:
+            self.spans.append(replace(look, text=f" {node.text()} "))
+        elif tag == "br":
+            self._line_break(look)
+        elif tag in _INLINE:
+            self.children(node, self._look(node, tag, look), depth)
+        elif block := self._block(node, tag, depth):
+            self.end()
+            self.blocks.extend(block)
+        else:
+            self.end()
+            self.children(node, look, depth)
+            self.end()
+
+    def _line_break(self, look: Span) -> None:
+        """A new line; the second one in a row is how many feeds part their paragraphs."""
+        said = [span.text for span in self.spans if span.text == "\n" or span.text.strip()]
+        if said and said[-1] == "\n":
+            self.end()
+        else:
+            self.spans.append(replace(look, text="\n"))
+
+    def _look(self, node: LexborNode, tag: str, look: Span) -> Span:
+        if tag in _STRONG:
+            return replace(look, strong=True)
+        if tag in _EMPHASIS:
+            return replace(look, emphasis=True)
+        if tag in _CODE:
+            return replace(look, code=True)
+        if tag == "a":
+            return replace(look, href=clean.address(node.attributes.get("href"), self.base))
+        return look
+
+    def _block(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
+        """An element that is a block of its own kind; None where its content simply flows."""
+        if tag in _HEADINGS:
+            spans = self._inside(node)
+            return (Heading(spans, _HEADINGS[tag]),) if spans else ()
+        if tag == "blockquote":
+            inner = self._blocks_in(node, depth)
+            return (Quote(inner),) if inner else ()
+        if tag in ("ul", "ol", "menu"):
+            return self._listing(node, tag, depth)
+        if tag == "pre":
+            text = clean.verbatim(node.text())
+            return (Code(text),) if text.strip() else ()
+        if tag == "table":
+            return self._table(node, depth)
+        if tag == "hr":
+            return (Rule(),)
+        if tag == "figure":
+            return self._figure(node, depth)
+        if tag == "img":
+            picture = self._picture(node)
+            return (picture,) if picture else ()
+        return self._embed(node, tag) if tag in _EMBEDS else None
+
+    def _inside(self, node: LexborNode) -> Spans:
+        """A node's text as one run."""
+        flow = _Flow(self.base)
+        flow.children(node, Span(""), 0)
+        runs = [spans for block in flow.finished() if isinstance(block, Paragraph) for spans in (block.spans,)]
+        return tuple(span for number, spans in enumerate(runs) for span in ((Span(" "),) if number else ()) + spans)
+
+    def _blocks_in(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        flow = _Flow(self.base)
+        flow.children(node, Span(""), depth)
+        return flow.finished()
+
+    def _listing(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
+        items = tuple(inner for child in node.iter() if child.tag == "li" and (inner := self._blocks_in(child, depth)))
+        start = node.attributes.get("start") or ""
+        first = int(start) if start.isdecimal() and len(start) < 6 else 1
+        return (Listing(items, tag == "ol", first),) if items else self._blocks_in(node, depth)
+
+    def _table(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        """A data table; one that only lays out a page flows."""
+        rows = node.css("tr")
+        cells = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in rows]
+        if node.css_first("table table, td p, td div, td img, td ul") or max(map(len, cells), default=0) < 2:
+            return tuple(block for row in cells for cell in row for block in self._blocks_in(cell, depth))
+        if sum(map(len, cells)) > MOST_CELLS:
+            return ()
+        headers = next((number for number, row in enumerate(cells) if any(c.tag == "td" for c in row)), len(cells))
+        caption = node.css_first("caption")
+        words = clean.line(caption.text()) if caption else ""
+        return (Table(tuple(tuple(self._inside(cell) for cell in row) for row in cells if row), headers, words),)
+
+    def _figure(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        """A picture with its caption; a figure of something else flows."""
+        image, caption = node.css_first("img"), node.css_first("figcaption")
+        picture = self._picture(image) if image else None
+        if picture is None:
+            return self._blocks_in(node, depth)
+        return (replace(picture, caption=clean.line(caption.text()) if caption else ""),)
+
+    def _picture(self, node: LexborNode) -> Figure | None:
+        """A picture; None for one that nobody is meant to see."""
+        given = node.attributes
+        if {given.get("width"), given.get("height")} & _TRACKER:
+            return None
+        source = given.get("src") or ""
+        if source.startswith("data:") or not source:
+            source = given.get("data-src") or given.get("data-lazy-src") or ""
+        url = clean.address(source, self.base)
+        return Figure(url, alt=clean.line(given.get("alt") or "")) if url else None
+
+    def _embed(self, node: LexborNode, tag: str) -> tuple[Block, ...]:
+        source = node.css_first("source[src]")
+        raw = node.attributes.get(_EMBEDS[tag]) or (source.attributes.get("src") if source else None)
+        url = clean.address(raw, self.base)
+        return (Embed(url, clean.line(node.attributes.get("title") or "")),) if url else ()
+
+    def end(self) -> None:
+        """Ends the paragraph that runs."""
+        spans = tidy(self.spans)
+        self.spans = []
+        if spans:
+            self.blocks.append(Paragraph(spans))
+
+    def finished(self) -> tuple[Block, ...]:
+        """The blocks, the last paragraph ended."""
+        self.end()
+        return tuple(self.blocks)
+
+
+def tidy(spans: list[Span]) -> Spans:
+    """Spans with blanks folded as a browser folds them, newlines that the author meant kept, equal looks joined."""
+    done: list[Span] = []
+    end = "\n"
+    for span in spans:
+        text = "\n" if span.text == "\n" else _folded(span.text)
+        if end in " \n":
+            text = text.removeprefix(" ")
+        if text == "\n" and end == " ":
+            done[-1] = replace(done[-1], text=done[-1].text.rstrip(" "))
+        if not text:
+            continue
+        end = text[-1]
+        if done and replace(done[-1], text="") == replace(span, text=""):
+            done[-1] = replace(done[-1], text=done[-1].text + text)
+        else:
+            done.append(replace(span, text=text))
+    while done and not done[-1].text.strip():
+        done.pop()
+    while done and not done[0].text.strip():
+        done.pop(0)
+    if done:
+        done[0] = replace(done[0], text=done[0].text.lstrip())
+        done[-1] = replace(done[-1], text=done[-1].text.rstrip())
+    return tuple(span for span in done if span.text)
+
+
+def _folded(raw: str) -> str:
+    """A run of text in one line, cleaned; one blank stays at either end where there was one."""
+    inner = clean.line(raw)
+    if not inner:
+        return " " if raw else ""
+    return (" " if raw[0].isspace() else "") + inner + (" " if raw[-1].isspace() else "")
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    given = node.attributes
+    return "hidden" in given or "display:none" in (given.get("style") or "").replace(" ", "").lower()

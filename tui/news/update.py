@@ -1,0 +1,197 @@
+"""The update: every due feed is fetched, parsed and stored, and each ends in one result; none stops another.
+
+Deciding is in `schedule` (pure); this does. Bodies become drafts in worker processes, SQL runs in threads one write
+at a time, so the loop that answers keys does next to nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.news import schedule
+from tui.news.errors import FeedError, FetchError, NewsError
+from tui.news.fetch import Fetcher, HostPaused, Response
+from tui.news.fetch.address import host_of
+from tui.news.pages import full_text
+from tui.news.schedule import decide
+from tui.news.types import Feed, FetchState, Outcome, ParsedFeed, UpdateResult
+from tui.news.workers import Workers
+
+if TYPE_CHECKING:
+    from tui.news.cache import Cache
+
+__all__ = ["decide", "update"]
+
+T = TypeVar("T")
+
+MOST_PAGES = 100
+"""Full texts fetched for one feed in one update; the rest is fetched on opening."""
+_TOO_OFTEN = (429, 503)
+
+
+async def update(
+    cache: Cache,
+    feeds: Iterable[Feed] | None = None,
+    *,
+    fetcher: Fetcher | None = None,
+    workers: Workers | None = None,
+    now: datetime | None = None,
+    force: bool = False,
+    every: timedelta = schedule.HOUR,
+) -> AsyncGenerator[UpdateResult, None]:
+    """Updates the feeds that are due (all of them, or those given), and yields each one's result as it ends.
+
+    `force` asks before the time. `every` is the usual interval. Leaving the iteration early cancels what is under way.
+    """
+    chosen = list(feeds) if feeds is not None else await asyncio.to_thread(cache.feeds)
+    moment = now or datetime.now(UTC)
+    async with AsyncExitStack() as stack:
+        if workers is None:
+            workers = await stack.enter_async_context(Workers())
+        run = _Run(cache, fetcher or Fetcher(), workers, moment, every)
+        tasks = []
+        for feed in chosen:
+            decision = decide(feed, moment, force=force)
+            if decision.ask:
+                tasks.append(asyncio.create_task(run.visit(feed)))
+            else:
+                yield UpdateResult(feed.id, feed.title, Outcome.SKIPPED, message=decision.why)
+        try:
+            for ended in asyncio.as_completed(tasks):
+                yield await ended
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One update under way."""
+
+    cache: Cache
+    fetcher: Fetcher
+    workers: Workers
+    now: datetime
+    every: timedelta
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def visit(self, feed: Feed) -> UpdateResult:
+        """One feed from its address into the cache."""
+        started = time.monotonic()
+        try:
+            result = await self._visit(feed)
+        except HostPaused as error:
+            state = schedule.put_off(feed.state, self.now, error.seconds)
+            await self._write(lambda: self._remember(feed, state))
+            result = UpdateResult(feed.id, feed.title, Outcome.SKIPPED, message=error.message)
+        except (FetchError, FeedError) as error:
+            state = schedule.after_failure(feed.state, str(error), self.now, chance=random.random())
+            await self._write(lambda: self._remember(feed, state))
+            result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error))
+        except NewsError as error:
+            result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error))
+        return replace(result, seconds=time.monotonic() - started)
+
+    async def _visit(self, feed: Feed) -> UpdateResult:
+        response = await self.fetcher.get(feed.url, state=feed.state, trusted=feed.typed)
+        if not response.ok:
+            return await self._refused(feed, response)
+        same = response.not_modified or response.body_hash == feed.state.body_hash
+        if same:
+            state, moved = self._state(feed, response, None)
+            await self._write(lambda: self._remember(feed, state, moved))
+            return UpdateResult(feed.id, feed.title, Outcome.UNCHANGED, message=_adopted(moved))
+        parsed = await self.workers.parse(response.body, response.headers, response.url)
+        return await self._store(feed, response, parsed)
+
+    async def _refused(self, feed: Feed, response: Response) -> UpdateResult:
+        """An answer that is no feed: gone for good, asked too often, or failed."""
+        reason = response.reason()
+        if response.status == 410:
+            await self._write(lambda: self._remember(feed, schedule.after_gone(feed.state, reason, self.now)))
+            return UpdateResult(feed.id, feed.title, Outcome.GONE, message=reason)
+        wait = schedule.retry_after(response.headers, self.now)
+        if response.status == 429 or (response.status in _TOO_OFTEN and wait):
+            wait = wait or schedule.HOUR
+            self.fetcher.manners.pause(host_of(response.url), wait.total_seconds())
+        state = schedule.after_failure(feed.state, reason, self.now, wait=wait, chance=random.random())
+        await self._write(lambda: self._remember(feed, state))
+        return UpdateResult(feed.id, feed.title, Outcome.FAILED, message=reason)
+
+    async def _store(self, feed: Feed, response: Response, parsed: ParsedFeed) -> UpdateResult:
+        """New and edited articles into the cache, then their full texts where the feed asks for them."""
+        state, moved = self._state(feed, response, parsed)
+
+        def write() -> tuple[tuple[int, ...], tuple[int, ...]]:
+            stored = self.cache.store(feed.id, parsed.drafts, now=self.now)
+            named = _named(feed, parsed)
+            self._remember(named, state, moved, changed=named != feed)
+            return stored.new, stored.edited
+
+        new, edited = await self._write(write)
+        if feed.full_text:
+            await self._full_texts(new)
+        outcome = Outcome.NEW if new or edited else Outcome.UNCHANGED
+        return UpdateResult(
+            feed.id,
+            _named(feed, parsed).title,
+            outcome,
+            added=len(new),
+            edited=len(edited),
+            new_ids=new,
+            message="; ".join(filter(None, [parsed.note, _adopted(moved)])),
+        )
+
+    async def _full_texts(self, ids: tuple[int, ...]) -> None:
+        """The pages of new articles; one that cannot be had keeps what the feed gave."""
+        for article_id in ids[:MOST_PAGES]:
+            try:
+                await full_text(self.cache, article_id, self.fetcher, workers=self.workers)
+            except NewsError:
+                continue
+
+    def _state(self, feed: Feed, response: Response, parsed: ParsedFeed | None) -> tuple[FetchState, str | None]:
+        """What to remember, and the address to adopt."""
+        state = schedule.after_success(
+            feed.state,
+            response.headers,
+            self.now,
+            body_hash=response.body_hash or None,
+            parsed=parsed,
+            every=self.every,
+            chance=random.random(),
+        )
+        return schedule.after_move(state, feed.url, response.moved_to, self.now)
+
+    def _remember(self, feed: Feed, state: FetchState, moved: str | None = None, *, changed: bool = False) -> None:
+        """Writes what to remember of a feed; runs in a thread."""
+        if moved or changed:
+            self.cache.change_feed(replace(feed, url=moved or feed.url))
+        self.cache.set_fetch_state(feed.id, state)
+
+    async def _write(self, work: Callable[[], T]) -> T:
+        """Runs a write in a thread, one at a time: threads that wait for SQLite's lock would only hold others up."""
+        async with self.writing:
+            return await asyncio.to_thread(work)
+
+
+def _named(feed: Feed, parsed: ParsedFeed) -> Feed:
+    """The feed with the title and site it gives itself, where it has none yet."""
+    untitled = not feed.title or feed.title == feed.url
+    return replace(
+        feed,
+        title=(parsed.title or host_of(feed.url)) if untitled else feed.title,
+        site_url=feed.site_url or parsed.site_url,
+    )
+
+
+def _adopted(moved: str | None) -> str:
+    return f"moved for good, now read at {moved}" if moved else ""

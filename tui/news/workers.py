@@ -1,0 +1,175 @@
+"""Processes that read what strangers wrote, and can be killed over it.
+
+Feeds and heavy pages are parsed here: a parser that hangs, eats memory or crashes ends its worker, never the app, and
+the screen's thread never waits for one (feedparser in a thread made keys wait 160 ms). Processes come from a fork
+server, which is started afresh and has no threads and no terminal settings to inherit; forking the app itself, with
+its threads and its open library, would not be safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import resource
+from collections.abc import Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from tui.news import clean
+from tui.news.errors import FeedError, NewsError, PageError
+from tui.news.types import Document, ParsedFeed
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+    from tui.news.feeds import Candidate
+    from tui.news.feeds.opml import Outline
+
+SECONDS = 5.0
+"""What one piece of work may take."""
+MEMORY = 500 * 1024 * 1024
+"""Bytes of address space of one worker."""
+COUNT = 2
+PATIENCE = 0.5
+"""Seconds a killed worker gets to end by itself; one inside a C library does not hear the first signal."""
+
+_PRELOADED = ["feedparser", "selectolax.lexbor", "tui.news.extract", "tui.news.feeds.parsing"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workers:
+    """A few worker processes; they start with the first piece of work and end with `close`."""
+
+    def __init__(self, count: int = COUNT, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._count = count
+        self._seconds = seconds
+        self._memory = memory
+        self._pool: ProcessPool | None = None
+        self._starting = asyncio.Lock()
+
+    async def __aenter__(self) -> Workers:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def parse(self, body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
+        """`feeds.parse` in a worker; FeedError also where it took too long or too much."""
+        return await self._run(FeedError, url, _parse, body, dict(headers), url)
+
+    async def extract(self, html: bytes, url: str | None = None) -> Document:
+        """`extract.extract` in a worker; PageError where it took too long or too much."""
+        return await self._run(PageError, url or "", _extract, html, url)
+
+    async def from_text(self, text: bytes, url: str | None = None) -> Document:
+        """`extract.from_text` in a worker; PageError where it took too long or too much."""
+        return await self._run(PageError, url or "", _from_text, text, url)
+
+    async def discover(self, html: bytes, url: str) -> list[Candidate]:
+        """`feeds.discover` in a worker; PageError where it took too long or too much."""
+        return await self._run(PageError, url, _discover, html, url)
+
+    async def outlines(self, data: bytes) -> list[Outline]:
+        """`opml.read` in a worker; FeedError also where it took too long."""
+        return await self._run(FeedError, "", _outlines, data)
+
+    async def close(self) -> None:
+        """Ends the processes, also those at work."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(_stop, pool)
+
+    async def _run(
+        self, kind: type[NewsError], url: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The result of `work` in a worker; an error of this kind where it was killed over it."""
+        pool = await self._started()
+        from pebble import ProcessExpired
+
+        where = clean.line(url, limit=200)
+        try:
+            return await asyncio.wrap_future(pool.schedule(work, args=args, kwargs=kwargs, timeout=self._seconds))
+        except TimeoutError as error:
+            raise kind(f"it took more than {self._seconds:.0f} s to read; it is broken or hostile", where) from error
+        except (ProcessExpired, MemoryError) as error:
+            raise kind("the process that read it broke over it; it is broken or hostile", where) from error
+        except BrokenProcessPool as error:
+            await self.close()
+            raise kind("the processes that read it could not be started; try again", where) from error
+
+    async def _started(self) -> ProcessPool:
+        async with self._starting:
+            if self._pool is None:
+                self._pool = await asyncio.to_thread(_start, self._count, self._memory)
+            return self._pool
+
+
+def _start(count: int, memory: int) -> ProcessPool:
+    """A pool; the fork server imports the parsers once, and each worker, also one after a kill, is forked in 10 ms."""
+    from pebble import CONSTS, ProcessPool
+
+    CONSTS.term_timeout = PATIENCE
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return ProcessPool(max_workers=count, initializer=_bound, initargs=(memory,), context=context)
+
+
+def _stop(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+# What runs in the workers: each imports there, so that the app itself never pays for a parser.
+
+
+def _parse(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
+    from tui.news import feeds
+
+    return feeds.parse(body, headers, url)
+
+
+def _extract(html: bytes, url: str | None) -> Document:
+    from tui.news import extract
+
+    return extract.extract(html, url)
+
+
+def _discover(html: bytes, url: str) -> list[Candidate]:
+    from tui.news import feeds
+
+    return feeds.discover(html, url)
+
+
+def _outlines(data: bytes) -> list[Outline]:
+    from tui.news.feeds import opml
+
+    return opml.read(data)
+
+
+def _from_text(data: bytes, url: str | None) -> Document:
+    """A page saved as text: UTF-8 where it is, else Windows-1252, as browsers save it."""
+    from tui.news import extract
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", "replace")
+    return extract.from_text(text, url)
+
+
+def _bound(memory: int) -> None:
+    """Run in each worker before its first work: bounds what it may take, and silences it.
+
+    A C or Rust library that fails writes to standard error, which is the screen of the app.
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
