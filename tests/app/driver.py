@@ -1,0 +1,72 @@
+"""Someone at the keyboard: `news.press("t")`, `news.sees("…")`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui.app.app import Newsread
+from tui.app.screens.main import MainScreen
+from tui.news.cache import Cache
+
+PATIENCE = 100
+"""Looks at the screen before a thing that should be there is missed, 30 ms apart."""
+
+
+class Driver:
+    """Presses keys in a running app and looks at its screen."""
+
+    def __init__(self, app: Newsread, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys, one after the other."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Types letters."""
+        for letter in text:
+            await self.pilot.press("space" if letter == " " else letter)
+
+    def screen(self) -> str:
+        """What is on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+    async def sees(self, text: str) -> None:
+        """Waits until a text is on the screen."""
+        for _ in range(PATIENCE):
+            if text in self.screen():
+                return
+            await self.pilot.pause(0.03)
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.screen()}")
+
+    async def no_longer_sees(self, text: str) -> None:
+        """Waits until a text is gone from the screen."""
+        for _ in range(PATIENCE):
+            if text not in self.screen():
+                return
+            await self.pilot.pause(0.03)
+        raise AssertionError(f"{text!r} is still on the screen:\n{self.screen()}")
+
+
+@asynccontextmanager
+async def running(library: Path, size: tuple[int, int] = (160, 42)) -> AsyncIterator[Driver]:
+    """The app over a library, on a screen of so many cells."""
+    with Cache.open(library) as cache:
+        app = Newsread(cache)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot)
+            await pilot.pause()
+            yield driver

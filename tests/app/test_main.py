@@ -1,0 +1,220 @@
+"""The app as someone uses it: list, filter, read, act, come back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.driver import running
+from tui.news.cache import Cache
+from tui.news.filter import Filter
+from tui.news.types import Document, Draft, Paragraph, Span
+
+NOW = datetime.now(UTC)
+HOSTILE = ["[/foo]", "a [b", "[@click=app.quit]x[/]", "\x1b]52;c;aGk=\x07", "\u202egnp.exe", "[bold", "]]", "\\[x]"]
+
+
+def draft(number: int, title: str, words: str, *tags: str) -> Draft:
+    """An article of one paragraph, `number` hours old."""
+    document = Document(
+        blocks=(Paragraph((Span(words),)),),
+        title=title,
+        url=f"https://example.org/{number}",
+        published=NOW - timedelta(hours=number),
+        tags=tags,
+        site="Example",
+    )
+    return Draft(str(number), document)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Four articles of one feed."""
+    path = tmp_path / "library.db"
+    with Cache.open(path) as cache:
+        feed = cache.add_feed("https://example.org/feed", "Example Wire")
+        cache.store(
+            feed.id,
+            [
+                draft(1, "Talks resume in Beijing", "The ministers met again.", "china", "korea"),
+                draft(2, "Harvest is late", "Rain fell on the wheat.", "farming"),
+                draft(3, "A cup for Seoul", "The striker scored twice.", "korea", "sports"),
+                draft(4, "Trains run again", "The bridge was mended.", "china", "transport"),
+            ],
+        )
+    return path
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (120, 40), (200, 60), (300, 100)])
+async def test_the_list_is_there_at_any_size(library: Path, size: tuple[int, int]) -> None:
+    async with running(library, size) as news:
+        await news.sees("Talks resume in Beijing")
+        await news.sees("4 of 4")
+
+
+async def test_the_reader_follows_the_cursor(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("The ministers met again.")
+        await news.press("j")
+        await news.sees("Rain fell on the wheat.")
+        await news.press("G")
+        await news.sees("The bridge was mended.")
+
+
+async def test_a_tag_is_picked_by_its_letters_and_taken_back(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("t")
+        await news.type("kor")
+        await news.no_longer_sees("is:unread")
+        await news.press("enter")
+        await news.sees("2 of 4")
+        await news.no_longer_sees("Harvest is late")
+        await news.press("u")
+        await news.sees("4 of 4")
+
+
+async def test_operators_are_armed_while_the_box_is_empty(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("t")
+        await news.type("korea")
+        await news.press("tab")
+        await news.sees("2 of 4")
+        await news.press("minus")
+        await news.type("sports")
+        await news.press("enter")
+        await news.sees("1 of 4")
+        assert news.main.filter == Filter.parse("#korea -#sports")
+
+
+async def test_escape_restores_the_filter(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("t")
+        await news.type("korea")
+        await news.press("tab")
+        await news.sees("2 of 4")
+        await news.press("escape")
+        await news.sees("4 of 4")
+
+
+async def test_text_is_found_as_it_is_typed(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("slash")
+        await news.type("whe")
+        await news.sees("1 of 4")
+        await news.press("escape")
+        await news.sees("4 of 4")
+
+
+async def test_bad_text_keeps_the_result_and_says_where(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("equals_sign")
+        await news.type("#china age:soon")
+        await news.sees("^ an age is written like")
+        await news.press("enter")
+        assert str(news.main.filter) == "#china age"
+
+
+async def test_nothing_found_offers_ways_out(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("equals_sign")
+        await news.type("#farming #sports")
+        await news.press("enter")
+        await news.sees("drop #farming: 1")
+        await news.press("alt+1")
+        await news.sees("1 of 4")
+
+
+async def test_what_was_done_survives_a_restart_and_is_undone(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("● Talks resume")
+        await news.press("s")
+        await news.sees("★ Talks resume")
+        await news.press("j", "r")
+        await news.no_longer_sees("● Harvest")
+    async with running(library) as news:
+        await news.sees("★ Talks resume")
+        await news.no_longer_sees("● Harvest")
+        await news.press("u")
+        await news.sees("● Harvest")
+
+
+async def test_space_reads_through_and_goes_to_the_next_unread(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("The ministers met again.")
+        await news.press("space")
+        await news.sees("Rain fell on the wheat.")
+        await news.no_longer_sees("● Talks")
+
+
+async def test_all_that_is_shown_is_marked_and_nothing_else(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("equals_sign")
+        await news.type("#korea")
+        await news.press("enter")
+        await news.sees("2 of 4")
+        await news.press("A")
+        await news.no_longer_sees("● A cup")
+        await news.press("0")
+        await news.sees("● Harvest is late")
+
+
+async def test_history_walks_back_and_forward(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("equals_sign")
+        await news.type("#korea")
+        await news.press("enter")
+        await news.sees("2 of 4")
+        await news.press("left_square_bracket")
+        await news.sees("4 of 4")
+        await news.press("right_square_bracket")
+        await news.sees("2 of 4")
+
+
+async def test_a_filter_is_saved_and_recalled(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("equals_sign")
+        await news.type("#china")
+        await news.press("enter")
+        await news.sees("2 of 4")
+        await news.press("M")
+        await news.type("3 trade")
+        await news.press("enter")
+        await news.press("0")
+        await news.sees("4 of 4")
+        await news.press("3")
+        await news.sees("2 of 4")
+
+
+async def test_help_lists_the_keys_and_narrows(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("question_mark")
+        await news.sees("Take back the latest act")
+        await news.type("half")
+        await news.sees("half a page down")
+        await news.no_longer_sees("Take back")
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+async def test_what_strangers_wrote_stays_words(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "library.db"
+    with Cache.open(path) as cache:
+        feed = cache.add_feed("https://example.org/feed", f"Feed {words}")
+        cache.store(feed.id, [draft(1, f"Title {words} end", f"Body {words} end", f"tag {words}")])
+    async with running(path) as news:
+        await news.sees("Title ")
+        await news.sees("Body ")
+        await news.press("t", "enter", "s", "y")
+        await news.sees("1 of 1")
+        assert not any(char in news.screen() for char in "\x1b\x07\u202e")

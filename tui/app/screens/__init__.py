@@ -1,0 +1,1 @@
+"""Screens: they put widgets together, ask the cache, and act."""

@@ -1,0 +1,115 @@
+"""The acts: each writes at once, says what it did, and can be undone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from textual import work
+
+from tui.app.screens.finding import Finding
+from tui.news import clean
+from tui.news.errors import NewsError
+from tui.news.filter import Filter
+from tui.news.results import Hits
+from tui.news.types import Act
+
+
+class Acting(Finding):
+    """Read, star, tag, undo. An act on the list hits exactly what is shown."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.done: list[Filter | None] = []
+        """What `u` takes back, latest last: a filter, or None for an act in the journal."""
+
+    def targets(self) -> list[int]:
+        """The selection, or the article under the cursor."""
+        if self.articles.selected:
+            return sorted(self.articles.selected)
+        return [self.article.id] if self.article else []
+
+    @work(group="act")
+    async def act(self, do: Callable[[], Act | None], *, quiet: bool = False) -> None:
+        """Does something in the cache, off the event loop, and shows what changed."""
+        try:
+            act = await asyncio.to_thread(do)
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+            return
+        if act is not None and act.count:
+            self.done.append(None)
+            if not quiet:
+                self.tell(f"{act.words} (u undoes it)")
+        self.reread()
+
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Says one line, cleaned, never as markup."""
+        self.app.notify(clean.line(words), markup=False, severity="error" if wrong else "information", timeout=4)
+
+    def narrow(self, filter: Filter, *, cursor: int | None = None) -> None:
+        """Changes the filter; `u` takes it back."""
+        if filter != self.filter and self.preview_from is None:
+            self.done.append(self.filter)
+        super().narrow(filter, cursor=cursor)
+
+    def mark(self, ids: Iterable[int] | Hits, read: bool, *, quiet: bool = True) -> None:
+        """Marks articles read or unread."""
+        targets = ids if isinstance(ids, Hits) else tuple(ids)
+        self.act(lambda: self.cache.set_read(targets, read), quiet=quiet)
+
+    def action_toggle_read(self) -> None:
+        """Read, or unread."""
+        if self.article:
+            ids = self.targets()
+            self.mark(ids, not self.article.read, quiet=len(ids) == 1)
+
+    def action_toggle_star(self) -> None:
+        """Star, or no star."""
+        if self.article:
+            ids, starred = self.targets(), not self.article.starred
+            self.act(lambda: self.cache.set_starred(ids, starred), quiet=len(ids) == 1)
+
+    def action_mark_shown(self) -> None:
+        """Everything the filter shows is read."""
+        if self.hits is not None and self.hits.count:
+            self.mark(self.hits, True, quiet=False)
+
+    def action_undo(self) -> None:
+        """Takes back the latest act or change of filter."""
+        before = self.done.pop() if self.done else None
+        if before is not None:
+            self._wanted_id = self.article.id if self.article else None
+            self.filter = before
+            return
+        self._journal(self.cache.undo, "undone", "there is nothing to undo")
+
+    def action_redo(self) -> None:
+        """Does again what was undone last."""
+        self._journal(self.cache.redo, "done again", "there is nothing to redo")
+
+    @work(group="act")
+    async def _journal(self, do: Callable[[], Act | None], word: str, nothing: str) -> None:
+        try:
+            act = await asyncio.to_thread(do)
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+            return
+        self.tell(f"{word}: {act.words}" if act else nothing)
+        self.reread()
+
+    def change_tags(self, text: str) -> None:
+        """Gives and takes tags as typed: `+a -b`, separated by commas where they hold blanks."""
+        parts = [part.strip() for part in (text.split(",") if "," in text else text.split())]
+        add = [clean.tag(part.lstrip("+")) for part in parts if not part.startswith("-")]
+        drop = [clean.tag(part[1:]) for part in parts if part.startswith("-")]
+        ids = self.targets()
+        if ids and any((*add, *drop)):
+            self.act(lambda: self.cache.tag(ids, [tag for tag in add if tag], [tag for tag in drop if tag]))
+
+    def action_select(self) -> None:
+        """Puts the article into the selection, or out of it, and moves on."""
+        if self.article:
+            self.articles.selected ^= {self.article.id}
+            self.articles.go(self.articles.cursor + 1)
+            self.articles.refresh()

@@ -1,0 +1,421 @@
+"""The main screen: bindings beside their actions; finding and acting stand below it."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Footer
+
+from tui.app.screens.acting import Acting
+from tui.app.screens.help import HelpScreen
+from tui.app.widgets.article_list import ArticleList
+from tui.app.widgets.filter_bar import FilterBar, Prompt
+from tui.app.widgets.reading_pane import ReadingPane
+from tui.app.widgets.tag_panel import TagPanel
+from tui.news import clean
+from tui.news.errors import FilterError
+from tui.news.filter import Filter, InFeed, Join, Tagged
+from tui.news.types import SavedFilter, Sort
+
+ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
+
+
+def key(keys: str, action: str, words: str, tip: str = "", *, show: bool = False) -> Binding:
+    """One command: its keys, its action, what the footer and what the help say."""
+    return Binding(keys, action, words, show=show, id=action.replace("(", ".").strip(")'\""), tooltip=tip or words)
+
+
+class MainScreen(Acting):
+    """Tags, list and reader under one filter bar."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so
+    AUTO_FOCUS = "ArticleList"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("space", "page", "page/next", "Page the reader; at its end mark read and go to the next unread", show=True),
+        key("n", "next_unread", "next unread", show=True),
+        key("t", "tags", "tags", "Filter by tag, type-ahead with live counts", show=True),
+        key("slash", "search", "search", "Filter by text, as you type", show=True),
+        key("s", "toggle_star", "star", show=True),
+        key("o", "browse", "browser", "Open the article in the browser", show=True),
+        key("u", "undo", "undo", "Take back the latest act or change of filter", show=True),
+        key("question_mark", "help", "help", "Every key", show=True),
+        key("j,down", "move(1)", "down"),
+        key("k,up", "move(-1)", "up"),
+        key("g,home", "top", "first article"),
+        key("G,end", "end", "last article"),
+        key("ctrl+d,pagedown", "half(1)", "half a page down"),
+        key("ctrl+u,pageup", "half(-1)", "half a page up"),
+        key("b", "page_back", "page back in the reader"),
+        key("p", "previous_unread", "previous unread"),
+        key("l,right,enter", "read", "into the reader"),
+        key("h,left,escape", "leave", "back to the list"),
+        key("r", "toggle_read", "read/unread"),
+        key("A", "mark_shown", "mark the shown ones read"),
+        key("ctrl+r", "redo", "redo"),
+        key("T,plus,minus", "edit_tags", "edit tags", "Give and take tags: +mine -theirs"),
+        key("equals_sign", "edit_filter", "filter as text"),
+        key("full_stop", "article_tag", "one of its tags", "Filter by the article's next tag"),
+        key("asterisk", "article_feed", "its feed", "Filter by the article's feed"),
+        key("left_square_bracket,alt+left", "back", "filter before"),
+        key("right_square_bracket,alt+right", "forward", "filter after"),
+        key("backspace", "drop_chip", "drop the last chip"),
+        key("0", "everything", "show everything"),
+        key("M", "save_filter", "save the filter under a digit"),
+        key("S", "next_sort", "next order"),
+        key("v", "select", "select"),
+        key("d", "density", "one or two lines a row"),
+        key("z", "zen", "reader alone"),
+        key("y", "copy_link", "copy the link"),
+        key("ctrl+l", "show_arrived", "show what has arrived"),
+        key("q", "quit", "back, at the root quit"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The bar, the three columns, the footer."""
+        yield FilterBar(id="filter-bar")
+        yield Prompt(id="prompt")
+        with Horizontal(id="columns"):
+            yield TagPanel(id="tags")
+            yield ArticleList(id="articles")
+            yield ReadingPane(id="reader")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Asks for the first list, and looks now and then for what came meanwhile."""
+        self.query_one("#tags").border_title = "Tags"
+        self.articles.border_title = "Articles"
+        self.watch_filter()
+        self.set_interval(5, self.look_for_news)
+
+    # moving
+
+    def action_move(self, rows: int) -> None:
+        """Moves the cursor, or the reader's text when the reader has the keyboard."""
+        if self.reading:
+            self.pane.scroll_lines(rows)
+        else:
+            self.articles.go(self.articles.cursor + rows)
+
+    def action_half(self, direction: int) -> None:
+        """Moves half a page."""
+        if self.reading:
+            self.pane.scroll_lines(direction * max(1, self.pane.size.height // 2))
+        else:
+            self.articles.go(self.articles.cursor + direction * max(1, self.articles.page // 2))
+
+    def action_top(self) -> None:
+        """Goes to the first article, or the top of the text."""
+        if self.reading:
+            self.pane.scroll_lines(-(10**9))
+        else:
+            self.articles.go(0)
+
+    def action_end(self) -> None:
+        """Goes to the last article, or the end of the text."""
+        if self.reading:
+            self.pane.scroll_lines(10**9)
+        else:
+            self.articles.go(self.articles.count - 1)
+
+    def action_page(self) -> None:
+        """Pages the reader; at its end marks read and goes on."""
+        if not self.pane.page_down():
+            self._read_and_go()
+
+    def action_page_back(self) -> None:
+        """Pages the reader back."""
+        self.pane.page_up()
+
+    def _read_and_go(self) -> None:
+        if self.article and not self.article.read:
+            self.mark([self.article.id], True)
+        self.go_unread(backwards=False)
+
+    def action_next_unread(self) -> None:
+        """Goes to the next unread article."""
+        self.go_unread(backwards=False)
+
+    def action_previous_unread(self) -> None:
+        """Goes to the unread article before."""
+        self.go_unread(backwards=True)
+
+    @work(exclusive=True, group="move")
+    async def go_unread(self, *, backwards: bool) -> None:
+        """Looks for the next unread article in the list."""
+        if self.hits is None:
+            return
+        position = await asyncio.to_thread(self.cache.next_unread, self.hits, self.articles.cursor, backwards=backwards)
+        if position is None:
+            self.tell("nothing unread " + ("above" if backwards else "below"))
+        else:
+            self.articles.go(position)
+
+    # the reader
+
+    @property
+    def reading(self) -> bool:
+        """Whether the reader has the keyboard."""
+        return self.focused is self.pane
+
+    def action_read(self) -> None:
+        """Gives the keyboard to the reader and marks the article read."""
+        if self.article:
+            self.add_class("-reading")
+            self.pane.focus()
+            if not self.article.read:
+                self.mark([self.article.id], True)
+
+    def on_article_list_chosen(self) -> None:
+        """A row was chosen."""
+        self.action_read()
+
+    def action_leave(self) -> None:
+        """Gives the keyboard back to the list; clears a selection; never quits."""
+        if self.reading or self.has_class("-reading"):
+            self.remove_class("-reading")
+            self.remove_class("-zen")
+        elif self.articles.selected:
+            self.articles.selected = frozenset()
+            self.articles.refresh()
+        self.articles.focus()
+
+    def action_zen(self) -> None:
+        """The reader alone, or everything again."""
+        self.toggle_class("-zen")
+        (self.pane if self.has_class("-zen") else self.articles).focus()
+
+    def on_reading_pane_moved(self, event: ReadingPane.Moved) -> None:
+        """Remembers the place."""
+        if self._shown_id is not None:
+            self._remember_place(self._shown_id, event.progress, event.place)
+
+    @work(exclusive=True, group="place")
+    async def _remember_place(self, id: int, progress: float, place: int) -> None:
+        await asyncio.to_thread(self.cache.set_progress, id, progress, place)
+
+    def action_browse(self) -> None:
+        """Opens the article's address in the browser."""
+        if self.article:
+            self.open_address(self.article.url)
+
+    @work(group="browser")
+    async def open_address(self, address: str | None) -> None:
+        """Opens an address, http and https only, as one argument."""
+        url = clean.address(address)
+        if url is None:
+            self.tell("this article has no address to open")
+            return
+        if not await asyncio.to_thread(webbrowser.open, url):
+            self.tell(f"no browser was found; the address is {url}", wrong=True)
+
+    def action_copy_link(self) -> None:
+        """Copies the article's address."""
+        if self.article and self.article.url:
+            self.app.copy_to_clipboard(clean.line(self.article.url))
+            self.tell("link copied")
+
+    # the filter's faces
+
+    def action_tags(self) -> None:
+        """Opens the tag panel."""
+        self.start_preview()
+        self.panel.open()
+
+    def on_tag_panel_narrowed(self, event: TagPanel.Narrowed) -> None:
+        """Counts again for other letters or another operator."""
+        self.count_terms(event.matching, event.join)
+
+    def on_tag_panel_picked(self, event: TagPanel.Picked) -> None:
+        """A term was picked."""
+        if self.preview_from is None:
+            self.narrow(self.filter.joined(event.term, event.join))
+            return
+        self.filter = self.filter.joined(event.term, event.join)
+        if not event.stay:
+            self._close_panel(keep=True)
+
+    def on_tag_panel_dropped(self) -> None:
+        """The last chip goes."""
+        self.filter = self.filter.without(-1)
+
+    def on_tag_panel_left(self) -> None:
+        """The filter is as it was."""
+        self._close_panel(keep=False)
+
+    def _close_panel(self, *, keep: bool) -> None:
+        if keep and self.preview_from is not None and self.preview_from != self.filter:
+            self.done.append(self.preview_from)
+        self.end_preview(keep=keep)
+        self.articles.focus()
+        self.count_terms()
+
+    def action_search(self) -> None:
+        """Opens the line for the text filter."""
+        self.start_preview()
+        self.query_one(Prompt).open("search", 'words, prefix*, "a phrase"', self.filter.text)
+
+    def action_edit_filter(self) -> None:
+        """Opens the line for the filter as text."""
+        self.start_preview()
+        self.query_one(Prompt).open("filter", "#china #korea -#sports is:unread", str(self.filter))
+
+    def action_edit_tags(self) -> None:
+        """Opens the line for tags."""
+        if self.article:
+            self.query_one(Prompt).open("tags", "+mine -theirs", "")
+
+    def action_save_filter(self) -> None:
+        """Opens the line for the digit."""
+        self.query_one(Prompt).open("save", "a digit from 1 to 9, and a name if you like", "")
+
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
+        """Shows the filter while it is typed; bad text keeps the old result and shows where."""
+        prompt = self.query_one(Prompt)
+        try:
+            if event.purpose == "search":
+                self.filter = self.filter.with_text(event.text, typing=True)
+            elif event.purpose == "filter":
+                self.filter = Filter.parse(event.text)
+        except FilterError as error:
+            prompt.say(error.message, error.position)
+        else:
+            prompt.say("")
+
+    def on_prompt_entered(self, event: Prompt.Entered) -> None:
+        """Keeps what was typed."""
+        prompt = self.query_one(Prompt)
+        if event.purpose in ("search", "filter"):
+            try:
+                text = event.text
+                self.filter = self.filter.with_text(text) if event.purpose == "search" else Filter.parse(text)
+            except FilterError as error:
+                prompt.say(error.message, error.position)
+                return
+            self._close_panel(keep=True)
+        prompt.close()
+        self.articles.focus()
+        if event.purpose == "tags":
+            self.change_tags(event.text)
+        elif event.purpose == "save":
+            self._save(event.text)
+
+    def on_prompt_left(self, event: Prompt.Left) -> None:
+        """Everything is as it was."""
+        if event.purpose in ("search", "filter"):
+            self._close_panel(keep=False)
+        self.articles.focus()
+
+    def _save(self, text: str) -> None:
+        digit, name = text.strip()[:1], clean.line(text.strip()[1:], limit=40)
+        if digit not in "123456789" or not digit:
+            self.tell("a filter is saved under a digit from 1 to 9", wrong=True)
+            return
+        saved = SavedFilter(int(digit), name or str(self.filter) or "everything", str(self.filter), self.sort)
+        self.act(lambda: self.cache.save_filter(saved))
+
+    def on_filter_bar_chip_clicked(self, event: FilterBar.ChipClicked) -> None:
+        """A chip was clicked: it goes."""
+        self.narrow(self.filter.without(event.place))
+
+    def action_drop_chip(self) -> None:
+        """Drops the last chip."""
+        self.narrow(self.filter.without(-1))
+
+    def action_everything(self) -> None:
+        """Shows everything."""
+        self.narrow(Filter())
+
+    def action_article_tag(self) -> None:
+        """Narrows by the first of the article's tags that is no chip yet."""
+        if self.article:
+            chips = set(self.filter.chips)
+            fresh = [tag for tag in self.article.tags if Tagged(tag) not in chips]
+            if fresh:
+                self.narrow(self.filter.tagged(fresh[0]))
+
+    def action_article_feed(self) -> None:
+        """Narrows by the article's feed."""
+        if self.article and self.article.feed:
+            self.narrow(self.filter.joined(InFeed(self.article.feed), Join.AND))
+
+    def action_back(self) -> None:
+        """The filter used before."""
+        if not self.step_history(self.back, self.forward):
+            self.tell("no filter was used before this one")
+
+    def action_forward(self) -> None:
+        """The filter used after."""
+        if not self.step_history(self.forward, self.back):
+            self.tell("no filter was used after this one")
+
+    def action_next_sort(self) -> None:
+        """The next order."""
+        self.sort = ORDERS[(ORDERS.index(self.sort) + 1) % len(ORDERS)]
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits recall saved filters; Alt and a digit takes a way out of an empty result."""
+        digit = event.key.removeprefix("alt+")
+        if len(digit) == 1 and digit in "123456789" and not self.panel.active:
+            if event.key.startswith("alt+"):
+                if int(digit) <= len(self.ways):
+                    self.narrow(self.ways[int(digit) - 1][0])
+            elif self.focused in (self.articles, self.pane):
+                self.recall(int(digit))
+
+    @work(exclusive=True, group="recall")
+    async def recall(self, digit: int) -> None:
+        """Shows a saved filter."""
+        for saved in await asyncio.to_thread(self.cache.saved_filters):
+            if saved.digit == digit:
+                try:
+                    self.narrow(Filter.parse(saved.filter))
+                except FilterError as error:
+                    self.tell(f"the filter saved under {digit} does not parse: {error}", wrong=True)
+                    return
+                self.sort = saved.sort
+                return
+        self.tell(f"no filter is saved under {digit}; M saves the one shown")
+
+    # what comes in
+
+    def action_density(self) -> None:
+        """One or two lines a row."""
+        self.articles.dense = not self.articles.dense
+
+    @work(exclusive=True, group="arrived")
+    async def look_for_news(self) -> None:
+        """Announces what arrived; nothing is pushed in."""
+        if self.hits is not None:
+            count = await asyncio.to_thread(self.cache.arrived, self.hits)
+            self.bar.notice = f"{count:,} new, ^l shows them" if count else ""
+
+    def action_show_arrived(self) -> None:
+        """Shows what arrived."""
+        self.bar.notice = ""
+        self._wanted_id = self.article.id if self.article else None
+        self.find()
+
+    # the rest
+
+    def action_help(self) -> None:
+        """Every key."""
+        rows = [
+            (self.app.get_key_display(binding), binding.description, binding.tooltip)
+            for bindings in self._bindings.key_to_bindings.values()
+            for binding in bindings
+        ]
+        self.app.push_screen(HelpScreen(rows))
+
+    def action_quit(self) -> None:
+        """Back; at the root, quit."""
+        if self.reading or self.has_class("-reading") or self.has_class("-zen"):
+            self.action_leave()
+        else:
+            self.app.exit()

@@ -1,0 +1,139 @@
+"""The filter bar: chips, how many of how many, the sort; and the line in which text is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from tui.news import clean
+from tui.news.filter import Filter, Term, term_text
+from tui.news.types import Sort
+
+
+class FilterBar(Static):
+    """The filter as chips; a click on one drops it."""
+
+    filter: reactive[Filter] = reactive(Filter())
+    shown: reactive[int] = reactive(0)
+    total: reactive[int] = reactive(0)
+    sort: reactive[Sort] = reactive(Sort.NEWEST)
+    notice: reactive[str] = reactive("")
+
+    @dataclass
+    class ChipClicked(Message):
+        """A chip is to be dropped."""
+
+        place: int
+
+    def render(self) -> Content:
+        """Chips on the left, figures on the right."""
+        chips = [self._words(chip) for chip in self.filter.chips]
+        left = Content(" ").append(
+            Content(" ").join(Content.styled(f" {chip} ", "$text on $panel") for chip in chips)
+            if chips
+            else Content.styled("everything", "$text-muted")
+        )
+        figures = (
+            f"{self.shown:,} of {self.total:,}   {self.sort} first "
+            if self.sort in (Sort.NEWEST, Sort.OLDEST)
+            else (f"{self.shown:,} of {self.total:,}   by {self.sort} ")
+        )
+        right = Content.styled(f"{self.notice}   " if self.notice else "", "$accent").append(
+            Content.styled(figures, "$text-muted")
+        )
+        room = self.size.width - right.cell_length
+        if room < 8:
+            return left.truncate(self.size.width, ellipsis=True)
+        return left.truncate(room - 1, ellipsis=True, pad=True).append(" ").append(right)
+
+    @staticmethod
+    def _words(chip: Term) -> str:
+        return clean.line(term_text(chip))
+
+    def on_click(self, event: events.Click) -> None:
+        """Finds the chip under the pointer."""
+        at = 1
+        for place, chip in enumerate(self.filter.chips):
+            width = cell_len(self._words(chip)) + 2
+            if at <= event.x < at + width:
+                self.post_message(self.ChipClicked(place))
+                return
+            at += width + 1
+
+
+class Prompt(Vertical):
+    """One line to type in, with a message under it where something is wrong."""
+
+    @dataclass
+    class Changed(Message):
+        """A letter was typed."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Entered(Message):
+        """Enter."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """Escape."""
+
+        purpose: str
+
+    purpose = ""
+
+    def compose(self) -> ComposeResult:
+        """The line and its message."""
+        yield Input(id="prompt-input", compact=True)
+        yield Static("", id="prompt-message", markup=False)
+
+    def open(self, purpose: str, placeholder: str, text: str = "") -> None:
+        """Takes the keyboard for a purpose."""
+        self.purpose = purpose
+        self.add_class("-active")
+        line = self.query_one(Input)
+        line.placeholder = placeholder
+        with line.prevent(Input.Changed):
+            line.value = text
+        line.cursor_position = len(text)
+        line.focus()
+        self.say("")
+
+    def close(self) -> None:
+        """Gives the keyboard back."""
+        self.remove_class("-active")
+
+    def say(self, message: str, at: int | None = None) -> None:
+        """Says what is wrong, with a caret under the place."""
+        words = message if at is None else f"{' ' * at}^ {message}"
+        self.query_one("#prompt-message", Static).update(Content(words))
+        self.set_class(bool(words), "-message")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Passes letters on."""
+        event.stop()
+        self.post_message(self.Changed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Passes Enter on."""
+        event.stop()
+        self.post_message(self.Entered(self.purpose, event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape leaves."""
+        if event.key == "escape":
+            event.stop()
+            self.close()
+            self.post_message(self.Left(self.purpose))
