@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tui.news.cache import feeds
@@ -51,6 +51,12 @@ class Feeding(Base):
         """Remembers how a feed's last visit ended."""
         with self._connections.write() as connection:
             feeds.set_state(connection, feed_id, state)
+
+    def set_fetch_states(self, states: Mapping[int, FetchState]) -> None:
+        """Remembers how the last visits to these feeds ended, in one transaction."""
+        with self._connections.write() as connection:
+            for feed_id, state in states.items():
+                feeds.set_state(connection, feed_id, state)
 
     def remove_feed(self, feed_id: int, *, keep_articles: bool = True) -> Act:
         """Leaves a feed. Without `keep_articles` its articles go too, but for those starred or tagged by the user."""
