@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tui.news import schedule
 from tui.news.errors import FeedError, FetchError, NewsError
@@ -23,13 +23,12 @@ from tui.news.pages import full_text
 from tui.news.schedule import decide
 from tui.news.types import Feed, FetchState, Outcome, ParsedFeed, UpdateResult
 from tui.news.workers import Workers
+from tui.news.writing import Writing
 
 if TYPE_CHECKING:
     from tui.news.cache import Cache
 
 __all__ = ["decide", "update"]
-
-T = TypeVar("T")
 
 MOST_PAGES = 100
 """Full texts fetched for one feed in one update; the rest is fetched on opening."""
@@ -55,7 +54,7 @@ async def update(
     async with AsyncExitStack() as stack:
         if workers is None:
             workers = await stack.enter_async_context(Workers())
-        run = _Run(cache, fetcher or Fetcher(), workers, moment, every)
+        run = _Run(cache, fetcher or Fetcher(), workers, moment, every, Writing(cache))
         tasks = []
         for feed in chosen:
             decision = decide(feed, moment, force=force)
@@ -81,7 +80,7 @@ class _Run:
     workers: Workers
     now: datetime
     every: timedelta
-    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    writing: Writing
 
     async def visit(self, feed: Feed) -> UpdateResult:
         """One feed from its address into the cache."""
@@ -90,11 +89,11 @@ class _Run:
             result = await self._visit(feed)
         except HostPaused as error:
             state = schedule.put_off(feed.state, self.now, error.seconds)
-            await self._write(lambda: self._remember(feed, state))
+            await self.writing.remember(feed.id, state)
             result = UpdateResult(feed.id, feed.title, Outcome.SKIPPED, message=error.message)
         except (FetchError, FeedError) as error:
             state = schedule.after_failure(feed.state, str(error), self.now, chance=random.random())
-            await self._write(lambda: self._remember(feed, state))
+            await self.writing.remember(feed.id, state)
             result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error))
         except NewsError as error:
             result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error))
@@ -107,7 +106,9 @@ class _Run:
         same = response.not_modified or response.body_hash == feed.state.body_hash
         if same:
             state, moved = self._state(feed, response, None)
-            await self._write(lambda: self._remember(feed, state, moved))
+            if moved:
+                await self.writing.run(lambda: self.cache.change_feed(replace(feed, url=moved)))
+            await self.writing.remember(feed.id, state)
             return UpdateResult(feed.id, feed.title, Outcome.UNCHANGED, message=_adopted(moved))
         parsed = await self.workers.parse(response.body, response.headers, response.url)
         return await self._store(feed, response, parsed)
@@ -116,14 +117,14 @@ class _Run:
         """An answer that is no feed: gone for good, asked too often, or failed."""
         reason = response.reason()
         if response.status == 410:
-            await self._write(lambda: self._remember(feed, schedule.after_gone(feed.state, reason, self.now)))
+            await self.writing.remember(feed.id, schedule.after_gone(feed.state, reason, self.now))
             return UpdateResult(feed.id, feed.title, Outcome.GONE, message=reason)
         wait = schedule.retry_after(response.headers, self.now)
         if response.status == 429 or (response.status in _TOO_OFTEN and wait):
             wait = wait or schedule.HOUR
             self.fetcher.manners.pause(host_of(response.url), wait.total_seconds())
         state = schedule.after_failure(feed.state, reason, self.now, wait=wait, chance=random.random())
-        await self._write(lambda: self._remember(feed, state))
+        await self.writing.remember(feed.id, state)
         return UpdateResult(feed.id, feed.title, Outcome.FAILED, message=reason)
 
     async def _store(self, feed: Feed, response: Response, parsed: ParsedFeed) -> UpdateResult:
@@ -132,11 +133,13 @@ class _Run:
 
         def write() -> tuple[tuple[int, ...], tuple[int, ...]]:
             stored = self.cache.store(feed.id, parsed.drafts, now=self.now)
-            named = _named(feed, parsed)
-            self._remember(named, state, moved, changed=named != feed)
+            named = replace(_named(feed, parsed), url=moved or feed.url)
+            if named != feed:
+                self.cache.change_feed(named)
+            self.cache.set_fetch_state(feed.id, state)
             return stored.new, stored.edited
 
-        new, edited = await self._write(write)
+        new, edited = await self.writing.run(write)
         if feed.full_text:
             await self._full_texts(new)
         outcome = Outcome.NEW if new or edited else Outcome.UNCHANGED
@@ -170,17 +173,6 @@ class _Run:
             chance=random.random(),
         )
         return schedule.after_move(state, feed.url, response.moved_to, self.now)
-
-    def _remember(self, feed: Feed, state: FetchState, moved: str | None = None, *, changed: bool = False) -> None:
-        """Writes what to remember of a feed; runs in a thread."""
-        if moved or changed:
-            self.cache.change_feed(replace(feed, url=moved or feed.url))
-        self.cache.set_fetch_state(feed.id, state)
-
-    async def _write(self, work: Callable[[], T]) -> T:
-        """Runs a write in a thread, one at a time: threads that wait for SQLite's lock would only hold others up."""
-        async with self.writing:
-            return await asyncio.to_thread(work)
 
 
 def _named(feed: Feed, parsed: ParsedFeed) -> Feed:
