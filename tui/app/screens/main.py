@@ -19,9 +19,9 @@ from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
 from tui.news import clean
-from tui.news.errors import FilterError
+from tui.news.errors import FilterError, NewsError
 from tui.news.filter import Filter, InFeed, Join, Tagged
-from tui.news.types import SavedFilter, Sort
+from tui.news.types import Outcome, SavedFilter, Sort
 
 ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
 
@@ -73,6 +73,8 @@ class MainScreen(Acting):
         key("d", "density", "one or two lines a row"),
         key("z", "zen", "reader alone"),
         key("y", "copy_link", "copy the link"),
+        key("a", "add", "add a source or a page"),
+        key("R", "update", "update feeds"),
         key("ctrl+l", "show_arrived", "show what has arrived"),
         key("q", "quit", "back, at the root quit"),
     ]
@@ -271,6 +273,10 @@ class MainScreen(Acting):
         if self.article:
             self.query_one(Prompt).open("tags", "+mine -theirs", "")
 
+    def action_add(self) -> None:
+        """Opens the line for a source."""
+        self.query_one(Prompt).open("add", "the address of a feed, a site or a page; or a file", "")
+
     def action_save_filter(self) -> None:
         """Opens the line for the digit."""
         self.query_one(Prompt).open("save", "a digit from 1 to 9, and a name if you like", "")
@@ -303,6 +309,8 @@ class MainScreen(Acting):
         self.articles.focus()
         if event.purpose == "tags":
             self.change_tags(event.text)
+        elif event.purpose == "add":
+            self.add_source(event.text)
         elif event.purpose == "save":
             self._save(event.text)
 
@@ -388,6 +396,49 @@ class MainScreen(Acting):
     def action_density(self) -> None:
         """One or two lines a row."""
         self.articles.dense = not self.articles.dense
+
+    def action_update(self) -> None:
+        """Updates the feeds."""
+        self.update_feeds()
+
+    @work(exclusive=True, group="update")
+    async def update_feeds(self) -> None:
+        """Updates every feed that is due, and says how it goes in the bar."""
+        from tui.news.update import update
+
+        visited = added = failed = 0
+        try:
+            async for result in update(self.cache, force=True):
+                visited += 1
+                added += result.added
+                failed += result.outcome is Outcome.FAILED
+                self.bar.notice = f"updating: {visited} feeds, {added} new"
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+        self.bar.notice = ""
+        self.tell(f"{visited} feeds visited, {added} new articles, {failed} failed")
+        self.look_for_news()
+
+    @work(exclusive=True, group="add")
+    async def add_source(self, source: str) -> None:
+        """Adds a feed, a site, a page or a file."""
+        if not source.strip():
+            return
+        from tui.news.add import add
+
+        self.bar.notice = "adding …"
+        try:
+            added = await add(self.cache, source.strip())
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+        else:
+            titles = [feed.title or feed.url for feed in added.feeds]
+            told = [f"following {title}" for title in titles] + [f"{len(added.articles)} new articles", *added.notes]
+            if added.candidates:
+                told = ["several feeds; add one of them:", *(one.url for one in added.candidates[:5])]
+            self.tell("; ".join(told))
+            self.find()
+        self.bar.notice = ""
 
     @work(exclusive=True, group="arrived")
     async def look_for_news(self) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from tui.news import clean, dates
+from tui.news.extract.body import find_body
 from tui.news.extract.fragments import blocks_of
-from tui.news.types import Document, Heading, PageKind, Paragraph, block_spans, spans_text
+from tui.news.extract.lines import has_text, sweep
+from tui.news.types import Document, PageKind, Paragraph, Span, block_spans, spans_text
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 _ARTICLES = (
     "Article",
@@ -24,6 +27,8 @@ _ARTICLES = (
 )
 FEWEST_WORDS = 25
 """Of running text; a page with fewer is no article."""
+SCANT = 250
+"""Characters of text under which the page's JSON-LD is asked for the body."""
 LINKED = 0.5
 """Share of words inside links above which a block is a list of links."""
 
@@ -36,11 +41,12 @@ def extract(html: bytes, url: str | None = None) -> Document:
     said = next(_linked_data(tree), {})
     meta = _meta(tree)
     base = clean.address(url)
-    main = _main(tree)
-    blocks = blocks_of(main, base) if main else ()
-    title = _first(said.get("headline"), meta.get("og:title"), _text(tree, "h1"), _text(tree, "title"))
-    if blocks and isinstance(blocks[0], Heading) and spans_text(blocks[0].spans) == title:
-        blocks = blocks[1:]
+    title = _title(said, meta, tree)
+    body = find_body(tree)
+    swept = sweep(blocks_of(body, base) if body else (), title)
+    blocks, given = swept.blocks, said.get("articleBody")
+    if has_text(blocks) < SCANT and isinstance(given, str) and len(given) > SCANT:
+        blocks = _paragraphs(given)
     words = sum(
         len(spans_text(block.spans).split())
         for block in blocks
@@ -58,6 +64,7 @@ def extract(html: bytes, url: str | None = None) -> Document:
         published=dates.parse(_first(said.get("datePublished"), meta.get("article:published_time"))),
         updated=dates.parse(_first(said.get("dateModified"), meta.get("article:modified_time"))),
         tags=_tags(said.get("keywords"), meta.get("keywords") or meta.get("news_keywords")),
+        credit=swept.credit,
         summary=_first(meta.get("og:description"), meta.get("description"), said.get("description")),
         language=tree.root.attributes.get("lang") if tree.root else None,
         image=clean.address(meta.get("og:image"), base),
@@ -66,24 +73,24 @@ def extract(html: bytes, url: str | None = None) -> Document:
     )
 
 
-def _main(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element whose own paragraphs hold the most words outside links."""
-    marked = tree.css("[itemprop=articleBody], article, main, [role=main]")
-    if marked and (best := max(marked, key=_weight)) and _weight(best) >= FEWEST_WORDS:
-        return best
-    parents: dict[int, tuple[LexborNode, int]] = {}
-    for paragraph in tree.css("p"):
-        parent = paragraph.parent
-        if parent is not None:
-            _, before = parents.get(parent.mem_id, (parent, 0))
-            parents[parent.mem_id] = (parent, before + _weight(paragraph))
-    return max(parents.values(), key=lambda one: one[1])[0] if parents else tree.body
+def _title(said: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser) -> str:
+    """The headline, without the site's name behind it."""
+    title = _first(said.get("headline"), meta.get("og:title"), _text(tree, "h1"), _text(tree, "title"))
+    heading = _first(_text(tree, "h1"))
+    if heading and len(heading) >= 10 and title.startswith(heading):
+        return heading
+    site = meta.get("og:site_name", "")
+    for mark in (" | ", " - ", " – ", " — ", " · "):
+        head, _, tail = title.rpartition(mark)
+        if head and (tail.casefold() == site.casefold() or (mark == " | " and len(tail) < len(head))):
+            return head.strip()
+    return title
 
 
-def _weight(node: LexborNode) -> int:
-    """Words of a node outside links."""
-    linked = sum(len(link.text().split()) for link in node.css("a"))
-    return max(len(node.text().split()) - linked, 0)
+def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Plain text as paragraphs."""
+    parts = clean.lines(unescape(text)).split("\n")
+    return tuple(Paragraph((Span(part),)) for part in parts if part)
 
 
 def _is_links(block: Paragraph) -> bool:

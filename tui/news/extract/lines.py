@@ -1,0 +1,88 @@
+"""What stands between an article's paragraphs and is none of them: known by how it begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui.news import clean
+from tui.news.types import Block, Embed, Figure, Heading, Listing, Paragraph, Rule, block_texts, spans_text
+
+LONGEST = 250
+"""Characters; longer paragraphs are never boilerplate by their first words."""
+_NOISE = re.compile(
+    r"^\W*(?:"
+    r"read (?:more|also|next|the full|:)|also read|see also|related(?: (?:articles?|stories|posts|topics))?\s*(?::|$)|"
+    r"more (?:on|from|stories|:)|don.t miss|you (?:may|might) also|recommended|most (?:read|popular)|trending|"
+    r"sign up|subscribe|get (?:the|our) (?:latest|free|daily)|join (?:our|the|us)|follow (?:us|him|her|me|@)|"
+    r"share (?:this|on|via)|click (?:here|to)|tap here|advertisement|ad$|sponsored|story continues|"
+    r"(?:photo|image|picture|video)s?(?: by| credit|:)|file photo|watch:|listen:|download|newsletter|"
+    r"leave a (?:comment|reply)|comments?(?: \(\d+\))?$|post a comment|have a (?:tip|story)|email (?:us|the)|"
+    r"this (?:article|story) (?:was|is|has been) (?:originally|first|also)|copyright|all rights reserved|\(c\)|©|"
+    r"tags?:|filed under|posted in|categories|published (?:on|at|:)|last (?:updated|modified)|updated(?: on| at|:)|"
+    r"lesen sie (?:auch|mehr)|mehr zum thema|das könnte sie auch|zum thema|lire aussi|à lire|sur le même sujet|"
+    r"lee también|leer más|más información|te puede interesar|leggi anche|leia (?:mais|também)|lees ook|les også|"
+    r"läs (?:också|mer|även)|lue myös|czytaj (?:też|także|więcej)|читайте также|читать|関連記事|関連"
+    r")",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved\.?$|^—? ?(?:reuters|ap|afp|dpa)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """An article's blocks without what does not belong, and its credit lines."""
+
+    blocks: tuple[Block, ...]
+    credit: str
+
+
+def sweep(blocks: tuple[Block, ...], title: str) -> Swept:
+    """Takes out noise lines, the repeated headline, and headings that head nothing."""
+    kept: list[Block] = []
+    credits: list[str] = []
+    wanted = _folded(title)
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            text = clean.line(spans_text(block.spans))
+            if _CREDIT.search(text) and len(text) < LONGEST:
+                credits.append(text)
+                continue
+            if len(text) < LONGEST and _NOISE.match(text):
+                continue
+            if len(kept) < 4 and wanted and _folded(text) == wanted:
+                continue
+            if isinstance(block, Paragraph) and _is_link_line(block):
+                continue
+        elif isinstance(block, Listing) and _is_link_list(block):
+            continue
+        kept.append(block)
+    while kept and isinstance(kept[-1], Heading | Rule):
+        kept.pop()
+    return Swept(tuple(kept), " ".join(dict.fromkeys(credits)))
+
+
+def has_text(blocks: tuple[Block, ...]) -> int:
+    """Characters of running text."""
+    return sum(len(text) for text in block_texts(tuple(b for b in blocks if not isinstance(b, Figure | Embed))))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+def _is_link_line(block: Paragraph) -> bool:
+    """A short paragraph that is nothing but one link, with no full stop."""
+    text = spans_text(block.spans).strip()
+    linked = sum(len(span.text) for span in block.spans if span.href)
+    return bool(text) and linked > 0.9 * len(text) and len(text) < LONGEST and not text.endswith((".", "!", "”", '"'))
+
+
+def _is_link_list(block: Listing) -> bool:
+    total = linked = 0
+    for item in block.items:
+        for inner in item:
+            if isinstance(inner, Paragraph):
+                total += len(spans_text(inner.spans))
+                linked += sum(len(span.text) for span in inner.spans if span.href)
+    return total > 0 and linked > 0.7 * total
