@@ -75,14 +75,14 @@ class _Flow:
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                self.spans.append(replace(look, text=child.text_content or ""))
+                self.spans.append(_like(look, child.text_content or ""))
             elif tag is not None and tag not in _SILENT and not _is_hidden(child):
                 self.element(child, tag, look, depth + 1)
 
     def element(self, node: LexborNode, tag: str, look: Span, depth: int) -> None:
         """One element and what is in it."""
         if depth > DEEPEST:
-            self.spans.append(replace(look, text=f" {node.text()} "))
+            self.spans.append(_like(look, f" {node.text()} "))
         elif tag == "br":
             self._line_break(look)
         elif tag in _INLINE:
@@ -101,7 +101,7 @@ class _Flow:
         if said and said[-1] == "\n":
             self.end()
         else:
-            self.spans.append(replace(look, text="\n"))
+            self.spans.append(_like(look, "\n"))
 
     def _look(self, node: LexborNode, tag: str, look: Span) -> Span:
         if tag in _STRONG:
@@ -216,22 +216,31 @@ def tidy(spans: list[Span]) -> Spans:
         if end in " \n":
             text = text.removeprefix(" ")
         if text == "\n" and end == " ":
-            done[-1] = replace(done[-1], text=done[-1].text.rstrip(" "))
+            done[-1] = _like(done[-1], done[-1].text.rstrip(" "))
         if not text:
             continue
         end = text[-1]
-        if done and replace(done[-1], text="") == replace(span, text=""):
-            done[-1] = replace(done[-1], text=done[-1].text + text)
+        if done and _look_of(done[-1]) == _look_of(span):
+            done[-1] = _like(span, done[-1].text + text)
         else:
-            done.append(replace(span, text=text))
+            done.append(_like(span, text))
     while done and not done[-1].text.strip():
         done.pop()
     while done and not done[0].text.strip():
         done.pop(0)
     if done:
-        done[0] = replace(done[0], text=done[0].text.lstrip())
-        done[-1] = replace(done[-1], text=done[-1].text.rstrip())
+        done[0] = _like(done[0], done[0].text.lstrip())
+        done[-1] = _like(done[-1], done[-1].text.rstrip())
     return tuple(span for span in done if span.text)
+
+
+def _like(look: Span, text: str) -> Span:
+    """Other words in the same look; `dataclasses.replace` took a third of all the time here."""
+    return Span(text, look.strong, look.emphasis, look.code, look.href)
+
+
+def _look_of(span: Span) -> tuple[bool, bool, bool, str | None]:
+    return span.strong, span.emphasis, span.code, span.href
 
 
 def _folded(raw: str) -> str:
