@@ -43,6 +43,11 @@ class Base:
         return self._connections.path
 
     @property
+    def connections(self) -> Connections:
+        """The door to SQLite, for this package alone."""
+        return self._connections
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be changed; `notice` says why."""
         return self._connections.read_only

@@ -27,9 +27,10 @@ from tui.news.words import BREAK, index_text
 ARTICLES, USERS, FEEDS = 1, 2, 4
 """Bits of `tagging.source`."""
 
-_INSERT = """INSERT INTO article (feed_id, key, url, title, site, section, authors, summary, language, at,
-    published, published_zone, updated, updated_zone, added, words, figures, links, hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_COLUMNS = (
+    "feed_id", "key", "url", "title", "site", "section", "authors", "summary", "language", "at", "published",
+    "published_zone", "updated", "updated_zone", "added", "words", "figures", "links", "hash",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,24 @@ def content_hash(document: Document) -> bytes:
 def author_text(authors: Iterable[str]) -> str:
     """Authors as the title index takes them: no phrase runs from one name into the next."""
     return f" {BREAK} ".join(index_text(author) for author in authors)
+
+
+def insert_article(*more: str) -> str:
+    """The statement that takes `article_row`, led by the values of more columns."""
+    columns = (*more, *_COLUMNS)
+    return f"INSERT INTO article ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def article_row(feed_id: int | None, draft: Draft, now: datetime, digest: bytes | None = None) -> tuple[object, ...]:
+    """A draft's values for the columns of `article`."""
+    document = draft.document
+    published, added = clock.split(document.published), clock.seconds(now)
+    return (
+        feed_id, draft.key, document.url, document.title, document.site, document.section,
+        "\n".join(document.authors), document.summary, document.language,
+        added if published[0] is None else published[0], *published, *clock.split(document.updated), added,
+        document.words, len(document.figures), len(document.links), digest or content_hash(document),
+    )  # fmt: skip
 
 
 class Incoming:
@@ -128,15 +147,8 @@ class Incoming:
 
     def _add(self, draft: Draft, digest: bytes, *, read: bool) -> int:
         document, run = draft.document, self._connection.execute
-        published, updated = clock.split(document.published), clock.split(document.updated)
-        added = clock.seconds(self._now)
-        values = (
-            self._feed.feed_id, draft.key, document.url, document.title, document.site, document.section,
-            "\n".join(document.authors), document.summary, document.language,
-            added if published[0] is None else published[0], *published, *updated, added,
-            document.words, len(document.figures), len(document.links), digest,
-        )  # fmt: skip
-        id = int(run(_INSERT, values).lastrowid or 0)
+        values = article_row(self._feed.feed_id, draft, self._now, digest)
+        id = int(run(insert_article(), values).lastrowid or 0)
         run("INSERT INTO body (id, data) VALUES (?, ?)", (id, pack(document)))
         titles = (id, index_text(document.title), author_text(document.authors))
         run("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", titles)

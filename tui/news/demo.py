@@ -1,0 +1,230 @@
+"""A made-up library of any size, for trying newsread out, for pictures of it and for measuring it.
+
+The same seed and `now` give the same articles, to the letter. Tags follow Zipf's law over 5,000, dates come in bursts
+and a twentieth of the articles arrive late, one feed in eight is not in English, and some texts have headings, lists,
+quotations, tables, code and figures.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tui.news import demo_words as made
+from tui.news.cache import Cache
+from tui.news.cache.bulk import Loaded, load
+from tui.news.errors import CacheError
+from tui.news.types import (
+    Block,
+    Code,
+    Document,
+    Draft,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    Table,
+)
+
+TAGS = 5_000
+_POOL = 400
+"""Sentences made for each section; texts are drawn from them."""
+_LATE = 0.05
+_FOREIGN_EVERY = 8
+_TABLE_WORDS = ("Year", "Tried", "Kept")
+_CODE = "def steady(values):\n    for before, after in itertools.pairwise(values):\n        yield after - before"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A made-up feed."""
+
+    title: str
+    host: str
+    section: str
+    language: str
+    weight: float
+    """Its share of the articles, to scale."""
+
+
+def build(path: Path, *, articles: int = 500, feeds: int = 20, seed: int = 1, now: datetime | None = None) -> None:
+    """Makes a library file. Raises CacheError where there is one already."""
+    if path.exists() and path.stat().st_size:
+        raise CacheError("there is a file already; choose another place for the made-up library", str(path))
+    made_up = Maker(seed, feeds, articles, now or datetime.now(UTC))
+    with Cache.open(path) as cache:
+        ids = [
+            cache.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section).id
+            for one in made_up.sources
+        ]
+        load(cache, made_up.articles(ids))
+
+
+class Maker:
+    """Makes sources, then articles in the order in which they arrive."""
+
+    def __init__(self, seed: int, feeds: int, articles: int, now: datetime) -> None:
+        self._random = random.Random(seed)
+        self._count = articles
+        self._now = now.replace(microsecond=0)
+        self.sources = [self._source(number) for number in range(feeds)]
+        self._weights = list(itertools.accumulate(source.weight for source in self.sources))
+        self._sentences = {section: self._pool(section) for section in made.SECTIONS}
+        self._tags = self._vocabulary()
+        self._tag_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(self._tags))))
+
+    def _source(self, number: int) -> Source:
+        sections = list(made.SECTIONS)
+        section = sections[number % len(sections)]
+        name = made.SITES[number % len(made.SITES)]
+        if number >= len(made.SITES):
+            name = f"{self._random.choice(made.ADJECTIVES).title()} {self._random.choice(made.NOUNS).title()} {number}"
+        letters = "".join(char for char in name.lower() if char.isascii() and char.isalnum())
+        foreign = number % _FOREIGN_EVERY == _FOREIGN_EVERY - 1
+        languages = list(made.FOREIGN)
+        language = languages[number // _FOREIGN_EVERY % len(languages)] if foreign else "en"
+        return Source(name, f"{letters}.example", section, language, self._random.paretovariate(1.5))
+
+    def _pool(self, section: str) -> list[str]:
+        texts = (*made.SENTENCES, *made.SENTENCES, *made.OPENINGS)
+        return [self._fill(self._random.choice(texts), section) for _ in range(_POOL)]
+
+    def _vocabulary(self) -> list[str]:
+        named = list(dict.fromkeys(tag for tags in zip(*made.SECTIONS.values(), strict=True) for tag in tags))
+        pairs = [f"{one} {two}" for one in made.ADJECTIVES for two in made.NOUNS]
+        self._random.shuffle(pairs)
+        return [*named, *made.NOUNS, *pairs][:TAGS]
+
+    def _fill(self, text: str, section: str) -> str:
+        choice = self._random.choice
+        subject, place = choice(made.SUBJECTS[section]), choice(made.PLACES)
+        filled = text.format(
+            subject=subject,
+            subject_low=subject[0].lower() + subject[1:],
+            place=place,
+            thing=choice(made.THINGS[section]),
+            author=choice(made.AUTHORS),
+            number=self._random.choice((3, 4, 5, 7, 9, 11, 12, 15, 18, 20, 24, 30, 40, 60)),
+        )
+        return filled[0].upper() + filled[1:]
+
+    def articles(self, ids: list[int]) -> Iterator[Loaded]:
+        """Every article as it is to be stored; `ids` are the feeds' numbers in the library."""
+        for number, when in enumerate(self._times()):
+            place = bisect(self._weights, self._random.random() * self._weights[-1])
+            source = self.sources[place]
+            late = timedelta(minutes=self._random.expovariate(1 / 15))
+            added = min(when + late, self._now)
+            published = when
+            if self._random.random() < _LATE:
+                published = when - timedelta(hours=self._random.expovariate(1 / 40))
+            document = self._document(source, number, published)
+            draft = Draft(f"{source.host}/{number}", document, full=self._random.random() > 0.1)
+            age = (self._now - when) / timedelta(days=1)
+            read = self._random.random() < (0.75 if age > 2 else 0.25)
+            yield Loaded(ids[place], draft, added, read=read, starred=self._random.random() < 0.01)
+
+    def _times(self) -> Iterator[datetime]:
+        """Moments of arrival, oldest first: days with bursts, and more by day than by night."""
+        days = max(3, min(3650, self._count // 120))
+        weights = [self._random.uniform(0.6, 1.4) * (4 if self._random.random() < 0.04 else 1) for _ in range(days)]
+        total, left, rest = sum(weights), self._count, self._count
+        for day, weight in enumerate(weights):
+            share = rest if day == days - 1 else min(round(left * weight / total), rest)
+            rest -= share
+            start = self._now - timedelta(days=days - day)
+            hours = sorted(self._random.triangular(0, 24, 19) for _ in range(share))
+            yield from (start + timedelta(seconds=int(hour * 3600)) for hour in hours)
+
+    def _document(self, source: Source, number: int, published: datetime) -> Document:
+        if source.language != "en":
+            return self._foreign(source, number, published)
+        section = source.section if self._random.random() < 0.7 else self._random.choice(list(made.SECTIONS))
+        title = self._fill(self._random.choice(made.HEADLINES), section)
+        opening = self._fill(self._random.choice(made.OPENINGS), section)
+        count = min(8 + int(self._random.expovariate(1 / 12)), 120)
+        sentences = [opening, *self._random.choices(self._sentences[section], k=count)]
+        own = self._random.choice(made.SECTIONS[section])
+        picks = self._random.choices(
+            self._tags, cum_weights=self._tag_weights, k=self._random.choice((2, 3, 4, 4, 5, 6))
+        )
+        return Document(
+            blocks=tuple(self._blocks(sentences, source.host)),
+            title=title,
+            url=f"https://{source.host}/{published:%Y/%m}/{number}",
+            site=source.title,
+            section=section,
+            authors=tuple(self._random.sample(made.AUTHORS, self._random.choice((0, 1, 1, 1, 2)))),
+            published=published,
+            tags=(own, *dict.fromkeys(picks)) if self._random.random() > 0.03 else (),
+            summary=opening if self._random.random() < 0.8 else "",
+            language="en",
+        )
+
+    def _foreign(self, source: Source, number: int, published: datetime) -> Document:
+        titles, sentences, tags = made.FOREIGN[source.language]
+        text = self._random.choices(sentences, k=self._random.randint(6, 24))
+        return Document(
+            blocks=tuple(self._paragraphs(text)),
+            title=self._random.choice(titles),
+            url=f"https://{source.host}/{published:%Y/%m}/{number}",
+            site=source.title,
+            section=source.section,
+            published=published,
+            tags=(*dict.fromkeys(self._random.choices(tags, k=2)), self._random.choice(made.SECTIONS[source.section])),
+            summary=text[0],
+            language=source.language,
+        )
+
+    def _paragraphs(self, sentences: list[str]) -> Iterator[Block]:
+        at = 0
+        while at < len(sentences):
+            size = self._random.randint(2, 4)
+            yield Paragraph((Span(" ".join(sentences[at : at + size])),))
+            at += size
+
+    def _blocks(self, sentences: list[str], host: str) -> Iterator[Block]:
+        for number, block in enumerate(self._paragraphs(sentences)):
+            if number and self._random.random() < 0.08:
+                yield self._ornament(host)
+            if number == 1 and isinstance(block, Paragraph) and self._random.random() < 0.3:
+                block = Paragraph(self._linked(block.spans[0].text, host))
+            yield block
+
+    def _linked(self, text: str, host: str) -> Spans:
+        first, _, rest = text.partition(" ")
+        second, _, rest = rest.partition(" ")
+        return (Span(f"{first} "), Span(second, emphasis=True, href=f"https://{host}/about"), Span(f" {rest}"))
+
+    def _ornament(self, host: str) -> Block:
+        """One thing that is not a paragraph."""
+        choice = self._random.choice
+        line = choice(self._sentences[choice(list(made.SECTIONS))])
+        match self._random.randrange(6):
+            case 0:
+                return Heading((Span(f"What {choice(made.PLACES)} learned".replace("the ", "")),), 2)
+            case 1:
+                return Quote((Paragraph((Span(line),)),))
+            case 2:
+                items = (choice(made.NOUNS) for _ in range(3))
+                return Listing(tuple((Paragraph((Span(f"The {item}"),)),) for item in items), choice((True, False)))
+            case 3:
+                years = range(2019, 2019 + self._random.randint(2, 4))
+                rows = [
+                    (str(year), str(self._random.randint(20, 90)), str(self._random.randint(1, 19))) for year in years
+                ]
+                cells = tuple(tuple((Span(cell),) for cell in row) for row in (_TABLE_WORDS, *rows))
+                return Table(cells, headers=1, caption="As counted by volunteers")
+            case 4:
+                return Code(_CODE, "python")
+            case _:
+                picture = f"https://{host}/pictures/{self._random.randint(1, 999)}.jpg"
+                return Figure(picture, "A photograph", f"A morning in {choice(made.PLACES)}", choice(made.AUTHORS))
