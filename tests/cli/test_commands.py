@@ -1,0 +1,169 @@
+"""The command line from outside: words in; data, words and an exit code out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tui.__main__ import main
+from tui.news import guide
+from tui.news.cache import Cache
+
+SENTENCE = "The river rose by a metre in the night, and the bridge at the mill was closed to all but walkers. "
+PAGE = f"""<html lang="en"><head><title>River rises</title>
+<meta property="article:published_time" content="2026-03-01T08:00:00+01:00"><meta name="keywords" content="river, mill">
+</head><body><nav><a href="/">Home</a></nav><article><h1>River rises</h1>
+<p>{SENTENCE * 2}</p><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></article></body></html>"""
+FIELDS = "id url title authors published updated site section feed tags summary text figures links "
+FIELDS += "credit language words read starred"
+
+
+class Newsread:
+    """Runs commands on one library."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.library, self.capsys = folder / "library.db", capsys
+        self.err = ""
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        assert main(["--library", str(self.library), *words]) == code
+        out, self.err = self.capsys.readouterr()
+        return out
+
+
+@pytest.fixture
+def newsread(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Newsread:
+    monkeypatch.setenv("NEWSREAD_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / "config.toml").write_text("")
+    (tmp_path / "page.html").write_text(PAGE, "utf-8")
+    return Newsread(tmp_path, capsys)
+
+
+@pytest.fixture
+def guided(newsread: Newsread) -> Newsread:
+    with Cache.open(newsread.library) as cache:
+        assert guide.install(cache)
+    return newsread
+
+
+def test_a_saved_page_is_added_listed_and_shown(newsread: Newsread, tmp_path: Path) -> None:
+    number = newsread("add", str(tmp_path / "page.html"), "--tag", "Water", "--url", "https://example.org/r").split()[0]
+    assert "River rises" in newsread("list", "#water")
+    assert newsread("list", "-#water") == ""
+    assert "0 articles" in newsread.err
+    [record] = json.loads(newsread("list", "--json"))
+    assert " ".join(record) == FIELDS
+    assert record["published"] == "2026-03-01T08:00:00+01:00"
+    assert record["text"].startswith("The river rose")
+    assert record == json.loads(newsread("show", number, "--format", "json"))
+    assert newsread("show", "https://example.org/r", "--format", "markdown").startswith("# [River rises](https://")
+    newsread("add", str(tmp_path / "page.html"), "--url", "https://example.org/r")
+    assert "already" in newsread.err
+
+
+def test_extract_prints_and_stores_nothing(newsread: Newsread, tmp_path: Path) -> None:
+    record = json.loads(newsread("extract", str(tmp_path / "page.html"), "--format", "json"))
+    assert " ".join(record) == FIELDS
+    assert record["title"] == "River rises"
+    assert record["id"] is None
+    assert "Home" not in record["text"]
+    assert not newsread.library.exists()
+
+
+def test_tags_and_marks_change_what_the_filter_means(guided: Newsread) -> None:
+    count = len(guided("list").splitlines())
+    guided("mark", "read", "#keys")
+    unread = len(guided("list", "is:unread").splitlines())
+    assert 0 < unread < count
+    guided("mark", "unread", "#keys")
+    assert len(guided("list", "is:unread").splitlines()) == count
+    guided("tag", "#filter", "+later", "-tags")
+    assert len(guided("list", "#later -#tags").splitlines()) == 1
+    labels = {one["term"]: one["count"] for one in json.loads(guided("tags", "--json"))}
+    assert labels["#guide"] == count
+    assert labels["#later"] == 1
+
+
+def test_a_mark_needs_a_target(guided: Newsread) -> None:
+    guided("mark", "read", "", code=1)
+    assert "filter" in guided.err
+    assert guided("list", "-is:unread") == ""
+
+
+def test_the_guide_comes_once_and_only_into_an_empty_library(guided: Newsread) -> None:
+    with Cache.open(guided.library) as cache:
+        assert not guide.install(cache)
+    assert len(guided("list").splitlines()) == 6
+    assert len(guided("list", "-n", "2").splitlines()) == 2
+
+
+def test_export_writes_a_new_file_and_never_over_one(guided: Newsread, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    guided("export", "json", "#guide", "-o", str(target))
+    assert len(json.loads(target.read_text("utf-8"))) == 6
+    guided("export", "markdown", "-o", str(target), code=1)
+    assert len(json.loads(target.read_text("utf-8"))) == 6
+    assert guided("export", "markdown", "#filter").startswith("# The filter as text")
+    assert "<opml" in guided("export", "opml")
+
+
+def test_feeds_of_a_list_are_followed(newsread: Newsread, tmp_path: Path) -> None:
+    opml = '<opml version="2.0"><body><outline text="One" xmlUrl="https://one.example.org/feed"/></body></opml>'
+    (tmp_path / "feeds.opml").write_text(opml, "utf-8")
+    newsread("add", str(tmp_path / "feeds.opml"), "--tag", "w")
+    [feed] = json.loads(newsread("feeds", "--json"))
+    assert (feed["title"], feed["url"], feed["tags"]) == ("One", "https://one.example.org/feed", ["w"])
+    assert "https://one.example.org/feed" in newsread("export", "opml")
+    newsread("update", "nothing of that name", code=1)
+    assert "no such feed" in newsread.err
+
+
+def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:
+    assert guided("list", "(#a", code=2) == ""
+    lines = guided.err.splitlines()
+    assert lines[1] == "(#a"
+    assert lines[2].strip() == "^"
+
+
+@pytest.mark.parametrize("words", [["list", "--sort", "oddly"], ["mark", "eaten", "1"], ["show"], ["config"]])
+def test_wrong_usage_is_2(newsread: Newsread, words: list[str]) -> None:
+    newsread(*words, code=2)
+    assert "usage" in newsread.err
+
+
+@pytest.mark.parametrize("words", [["show", "99"], ["add", "no such thing"], ["tag", "#guide", "x"], ["#guide"], []])
+def test_what_cannot_be_done_is_said_in_one_line(guided: Newsread, words: list[str]) -> None:
+    guided(*words, code=1)
+    assert guided.err.startswith("newsread: ")
+    assert guided.err.count("\n") == 1
+
+
+def test_doctor_and_config_explain(guided: Newsread, tmp_path: Path) -> None:
+    assert "6 articles" in guided("doctor")
+    assert "library = " in guided("config", "--show")
+    (tmp_path / "config.toml").write_text("oddly = 1\n")
+    guided("doctor", code=1)
+    assert "oddly" in guided.err
+
+
+def test_the_library_is_named_by_option_then_environment(
+    guided: Newsread, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NEWSREAD_LIBRARY", str(guided.library))
+    assert main(["list", "#filter"]) == 0
+    assert "The filter as text" in capsys.readouterr().out
+
+
+def test_a_file_of_another_program_is_refused(newsread: Newsread) -> None:
+    newsread.library.write_text("not a library " * 100)
+    newsread("list", code=1)
+    assert newsread.err.startswith("newsread: ")
+
+
+def test_demo_makes_a_library_and_spares_one(newsread: Newsread, tmp_path: Path) -> None:
+    newsread("demo", "--articles", "5", "--feeds", "2", "--at", str(tmp_path / "demo.db"))
+    newsread("demo", "--at", str(tmp_path / "demo.db"), code=1)
+    newsread.library = tmp_path / "demo.db"
+    assert len(newsread("list").splitlines()) == 5

@@ -1,0 +1,39 @@
+"""The command line: data goes to standard output, words about it to standard error.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage (a filter that does not parse counts as that), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+from tui.cli.arguments import understand
+from tui.news.errors import FilterError, NewsError
+
+
+def run(arguments: list[str]) -> int:
+    """The outermost door: every error that has words for the user ends here as one line, never as a traceback."""
+    try:
+        chosen = understand(arguments)
+        logging.basicConfig(level=logging.DEBUG if chosen.verbose else logging.WARNING, stream=sys.stderr)
+        from tui.cli.commands import command
+
+        code = command(chosen.command)(chosen)
+        sys.stdout.flush()
+        return code
+    except FilterError as error:
+        print(f"newsread: {error}\n{error.caret()}", file=sys.stderr)
+        return 2
+    except NewsError as error:
+        print(f"newsread: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (`head`, a closed pager) has enough. What is still buffered goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as ending:  # argparse has said what it had to say
+        return ending.code if isinstance(ending.code, int) else 2

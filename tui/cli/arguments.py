@@ -1,0 +1,131 @@
+"""What the words of a command line mean."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tui import __version__
+from tui.news.types import Sort
+
+_NEGATED = re.compile(r"-(?:[#(\"]|[a-z]+:)")
+"""A filter's NOT at the start of a word, which is no option."""
+_VALUED = ("--library", "--config")
+_Command = Callable[[str, str], argparse.ArgumentParser]
+MARKS = ("read", "unread", "star", "unstar")
+FORMATS = ("text", "markdown", "html", "json")
+
+
+def understand(arguments: list[str]) -> argparse.Namespace:
+    """The command and its options; exits with 2, or 0 after `--help` and `--version`, as argparse does."""
+    parser, names = _parser()
+    found = argparse.Namespace(library=None, config=None, verbose=False)
+    at = _first_word(arguments)
+    before, after = arguments[:at], arguments[at:]
+    if after and after[0] not in names:
+        return parser.parse_args([*before, "open", "--", *(word for word in after if word != "--")], found)
+    if not after and not {"-h", "--help", "--version"} & set(before):
+        return parser.parse_args([*before, "open"], found)
+    return parser.parse_args([*before, *after[:1], *(_shielded(word, after[0]) for word in after[1:])], found)
+
+
+def _first_word(arguments: list[str]) -> int:
+    """The place of the command, or of the filter: the first word that is neither a global option nor its value."""
+    at = 0
+    while at < len(arguments):
+        word = arguments[at]
+        if word in _VALUED:
+            at += 2
+        elif word in ("-v", "-h", "--help", "--version", "--verbose") or word.startswith(("--library=", "--config=")):
+            at += 1
+        else:
+            return at
+    return len(arguments)
+
+
+def _shielded(word: str, command: str) -> str:
+    """A word with a minus that argparse would take for an option: `-#sports`, and `-tag` for `newsread tag`."""
+    dropped = command == "tag" and re.match(r"-[^-]", word) and word not in ("-v", "-h")
+    return " " + word if dropped or _NEGATED.match(word) else word
+
+
+def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--library", type=Path, metavar="FILE", help="the library (also NEWSREAD_LIBRARY)")
+    shared.add_argument("--config", type=Path, metavar="FILE", help="the config file (also NEWSREAD_CONFIG)")
+    shared.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
+    parser = argparse.ArgumentParser(
+        "newsread",
+        usage="newsread [--library FILE] [--config FILE] [-v] [FILTER | COMMAND ...]",
+        description="A news browser for the terminal. Without a command it opens, filtered if a FILTER is given.",
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"newsread {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".", parents=[shared])
+
+    one = command("open", "open the app")
+    one.add_argument("filter", nargs="*", metavar="FILTER")
+    _incoming(command)
+    _reading(command)
+    _changing(command)
+    one = command("demo", "make a library of made-up articles, for trying out")
+    one.add_argument("--articles", type=int, default=500, metavar="N")
+    one.add_argument("--feeds", type=int, default=20, metavar="N")
+    one.add_argument("--seed", type=int, default=1, metavar="S")
+    one.add_argument("--at", type=Path, default=Path("demo.db"), metavar="FILE", help="default: demo.db")
+    command("doctor", "check the library, the config and the terminal")
+    one = command("config", "show every setting")
+    one.add_argument("--show", action="store_true", required=True, help="as TOML that could be the config file")
+    return parser, set(commands.choices)
+
+
+def _incoming(command: _Command) -> None:
+    one = command("add", "add feeds, sites, pages, lists of feeds (OPML), saved pages and texts")
+    one.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="an address, a file, a folder, or - for standard input"
+    )
+    one.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag for what is added")
+    one.add_argument("--url", help="the address that a saved page came from")
+    one = command("update", "fetch the feeds that are due")
+    one.add_argument(
+        "feeds", nargs="*", metavar="FEED", help="a feed's number, address or part of its title; default: all"
+    )
+    one.add_argument("--force", action="store_true", help="also those that are not due yet")
+    one = command("extract", "print the clean text of one page; touches no library")
+    one.add_argument("source", metavar="SOURCE", help="an address, a file, or - for standard input")
+    one.add_argument("--url", help="the address that a saved page came from")
+    one.add_argument("--format", choices=FORMATS, default="text")
+
+
+def _reading(command: _Command) -> None:
+    one = command("list", "list articles")
+    one.add_argument("filter", nargs="*", metavar="FILTER")
+    one.add_argument("-n", type=int, default=None, metavar="N", help="at most so many")
+    one.add_argument("--sort", choices=[str(sort) for sort in Sort], default=str(Sort.NEWEST))
+    one.add_argument("--json", action="store_true")
+    one = command("show", "print one article")
+    one.add_argument("article", metavar="ARTICLE", help="its number or address")
+    one.add_argument("--format", choices=FORMATS, default="text")
+    one = command("tags", "count tags, feeds and states under a filter")
+    one.add_argument("filter", nargs="*", metavar="FILTER")
+    one.add_argument("--json", action="store_true")
+    one = command("feeds", "list the feeds that are followed")
+    one.add_argument("--json", action="store_true")
+    one = command("export", "write feeds as OPML, or articles as JSON or Markdown")
+    one.add_argument("format", choices=("opml", "json", "markdown"))
+    one.add_argument("filter", nargs="*", metavar="FILTER")
+    one.add_argument("-o", "--output", type=Path, metavar="PATH", help="a new file; default: standard output")
+
+
+def _changing(command: _Command) -> None:
+    one = command("tag", "give articles tags (+tag) and take tags off (-tag)")
+    one.add_argument("target", metavar="ARTICLE|FILTER")
+    one.add_argument("changes", nargs="+", metavar="+TAG|-TAG")
+    one = command("mark", "mark articles")
+    one.add_argument("mark", choices=MARKS)
+    one.add_argument("target", nargs="+", metavar="ARTICLE|FILTER")

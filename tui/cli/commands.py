@@ -1,0 +1,35 @@
+"""Each command's name and what runs it; only what a command needs is imported."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def command(name: str) -> Command:
+    """What runs the command of this name, one of those in `arguments`."""
+    if name == "open":
+        from tui.cli.opening import open_app
+
+        return open_app
+    if name in ("add", "update", "extract"):
+        from tui.cli import incoming
+
+        return {"add": incoming.add, "update": incoming.update, "extract": incoming.extract}[name]
+    from tui.cli import changing, checking, reading
+
+    rest: dict[str, Command] = {
+        "list": reading.articles,
+        "show": reading.show,
+        "tags": reading.tags,
+        "feeds": reading.feeds,
+        "export": reading.export,
+        "tag": changing.tag,
+        "mark": changing.mark,
+        "demo": changing.demo,
+        "doctor": checking.doctor,
+        "config": checking.config,
+    }
+    return rest[name]

@@ -1,0 +1,145 @@
+"""Commands that bring something in: add, update, extract."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from tui.cli import places
+from tui.cli.places import say
+from tui.cli.reading import written
+from tui.news import clean
+from tui.news.add import Added, web_address
+from tui.news.add import add as add_source
+from tui.news.cache import Cache
+from tui.news.errors import NewsError, PageError
+from tui.news.feeds.kinds import Kind, kind_of
+from tui.news.fetch import Fetcher
+from tui.news.pages import fetch_page, readable
+from tui.news.types import Document, Feed, Outcome, UpdateResult
+from tui.news.update import update as update_feeds
+from tui.news.workers import Workers
+
+
+def add(chosen: argparse.Namespace) -> int:
+    """`add`: each source in turn; one that fails is said so and stops none of the others."""
+    with places.cache(chosen, write=True) as opened:
+        return asyncio.run(_add(opened, chosen.sources, tuple(chosen.tag), chosen.url))
+
+
+async def _add(opened: Cache, sources: list[str], tags: tuple[str, ...], url: str | None) -> int:
+    failed = 0
+    fetcher = Fetcher()
+    async with Workers() as workers:
+        for source in sources:
+            data = await asyncio.to_thread(sys.stdin.buffer.read) if source == "-" else source
+            try:
+                added = await add_source(opened, data, tags=tags, url=url, fetcher=fetcher, workers=workers)
+            except NewsError as error:
+                say(f"newsread: {error}")
+                failed += 1
+                continue
+            failed += not _tell(opened, added)
+    return 1 if failed else 0
+
+
+def _tell(opened: Cache, added: Added) -> bool:
+    """Says what was added, the numbers of articles on standard output; whether it was anything."""
+    for feed in added.feeds:
+        say(f"following {feed.title or feed.url} ({feed.url})")
+    if added.feeds:
+        say(f"{_articles(len(added.articles))} from it now; `newsread update` brings the next")
+    for number in () if added.feeds else added.articles:
+        article = opened.article(number)
+        print(f"{number}  {article.title if article else ''}")
+    for number in added.known:
+        say(f"article {number} was here already")
+    for note in added.notes:
+        say(f"newsread: {note}")
+    if added.candidates:
+        say("this site has several feeds; add the one you want:")
+        for one in added.candidates:
+            print(f"{one.url}  {one.title}".rstrip())
+    return bool(added.feeds or added.articles or added.known or added.candidates)
+
+
+def update(chosen: argparse.Namespace) -> int:
+    """`update`: one line for each feed that brought something or failed; 1 where every feed that was asked failed."""
+    settings = places.config(chosen)
+    with Cache.open(places.library(chosen, settings)) as opened:
+        feeds = _chosen(opened.feeds(), chosen.feeds)
+        if not feeds:
+            say("no feeds; `newsread add ADDRESS` follows one")
+            return 0
+        results = asyncio.run(_update(opened, feeds, chosen.force))
+    asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
+    failed = sum(one.outcome is Outcome.FAILED for one in asked)
+    new = sum(one.added for one in results)
+    say(f"{_articles(new)} new from {len(asked)} feeds, {failed} failed, {len(results) - len(asked)} not due")
+    return 1 if failed and failed == len(asked) else 0
+
+
+async def _update(opened: Cache, feeds: list[Feed], force: bool) -> list[UpdateResult]:
+    results = []
+    bar = sys.stderr.isatty()
+    async for result in update_feeds(opened, feeds, force=force):
+        results.append(result)
+        if bar:
+            sys.stderr.write("\r\x1b[K")
+        if result.added or result.outcome in (Outcome.FAILED, Outcome.GONE):
+            words = f"{result.added} new" if result.added else f"{result.outcome.value}: {result.message}"
+            say(f"{result.title}: {words}")
+        if bar:
+            done = 30 * len(results) // len(feeds)
+            sys.stderr.write(f"{'━' * done}{'─' * (30 - done)} {len(results)}/{len(feeds)}")
+            sys.stderr.flush()
+    if bar:
+        sys.stderr.write("\r\x1b[K")
+    return results
+
+
+def _chosen(feeds: list[Feed], names: list[str]) -> list[Feed]:
+    """The feeds of these numbers, addresses or parts of titles; all of them where none is named."""
+    if not names:
+        return feeds
+    found: dict[int, Feed] = {}
+    for name in names:
+        exact = [feed for feed in feeds if name in (str(feed.id), feed.url)]
+        matching = exact or [feed for feed in feeds if name.casefold() in feed.title.casefold()]
+        if not matching:
+            raise NewsError("there is no such feed; `newsread feeds` lists them", name)
+        found.update((feed.id, feed) for feed in matching)
+    return list(found.values())
+
+
+def extract(chosen: argparse.Namespace) -> int:
+    """`extract`: one page's clean text; no library is opened."""
+    document = asyncio.run(_extract(chosen.source, chosen.url))
+    sys.stdout.write(written(document, None, chosen.format))
+    return 0
+
+
+async def _extract(source: str, url: str | None) -> Document:
+    async with Workers(count=1) as workers:
+        path = Path(source).expanduser()
+        if source == "-":
+            data = await asyncio.to_thread(sys.stdin.buffer.read)
+        elif "://" not in source and await asyncio.to_thread(path.exists):
+            data = await asyncio.to_thread(_read, path)
+        else:
+            return await fetch_page(web_address(source), Fetcher(), trusted=True, workers=workers)
+        reader = workers.extract if kind_of(data) is Kind.PAGE else workers.from_text
+        return readable(await reader(data, clean.address(url)), source)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PageError(f"the file cannot be read: {error.strerror}", str(path)) from error
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"

@@ -1,0 +1,64 @@
+"""Which config and which library a command works on."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tui.config import Config, load
+from tui.news.cache import Cache
+from tui.news.errors import NewsError
+from tui.news.filter import Filter
+from tui.news.types import Article
+
+
+def config(chosen: argparse.Namespace) -> Config:
+    """The config; what is wrong in it is said on standard error, once."""
+    found = load(chosen.config)
+    for problem in found.problems:
+        say(f"newsread: {problem}")
+    return found
+
+
+def library(chosen: argparse.Namespace, settings: Config | None = None) -> Path:
+    """`--library`, else `NEWSREAD_LIBRARY`, else the config's."""
+    if chosen.library:
+        return Path(chosen.library).expanduser()
+    named = os.environ.get("NEWSREAD_LIBRARY")
+    return Path(named).expanduser() if named else (settings or config(chosen)).library
+
+
+def cache(chosen: argparse.Namespace, *, write: bool = False) -> Cache:
+    """The library, opened; CacheError where it cannot be."""
+    return Cache.open(library(chosen), write=write)
+
+
+def wanted(words: list[str]) -> Filter:
+    """The filter that the words of a command line make; FilterError where they make none."""
+    return Filter.parse(" ".join(words).strip())
+
+
+def targets(opened: Cache, words: list[str]) -> list[int]:
+    """Ids of the articles that a number, an address or a filter means; NewsError where it means none."""
+    text = " ".join(words).strip()
+    if not text:
+        raise NewsError("give an article's number or address, or a filter; is:unread means all that are unread")
+    if text.isdigit() or text.startswith(("http://", "https://")):
+        return [article(opened, text).id]
+    hits = opened.find(Filter.parse(text))
+    return [one.id for one in opened.rows(hits, 0, hits.count)]
+
+
+def article(opened: Cache, text: str) -> Article:
+    """The article of a number or an address; NewsError where there is none."""
+    found = opened.resolve(text)
+    if found is None:
+        raise NewsError("there is no such article; `newsread list` shows their numbers", text)
+    return found
+
+
+def say(words: str) -> None:
+    """One line to the user, not to the program that reads the data."""
+    print(words, file=sys.stderr)

@@ -1,0 +1,159 @@
+"""Commands that only look: list, show, tags, feeds, export."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.cli.places import article, cache, say, wanted
+from tui.news import cells, render
+from tui.news.cache import Cache
+from tui.news.errors import NewsError
+from tui.news.feeds import opml
+from tui.news.filter import Filter, term_text
+from tui.news.types import Article, Document, Feed, Sort
+
+_STEP = 500
+"""Articles read from the library at a time."""
+MOST_TAGS = 1_000_000
+
+
+def articles(chosen: argparse.Namespace) -> int:
+    """`list`: number, state, date, source, title and tags, one line each, or one JSON array."""
+    filter = wanted(chosen.filter)
+    with cache(chosen) as opened:
+        found = _found(opened, filter, Sort(chosen.sort), chosen.n)
+        if chosen.json:
+            _print_json([render.record(_document(opened, one), one) for one in found])
+            return 0
+        count = 0
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for one in found:
+            line = _line(one)
+            print(cells.cut(line, width) if width else line)
+            count += 1
+    if not count:
+        say("0 articles" + (f" for {filter}" if filter else "; `newsread add` brings some"))
+    return 0
+
+
+def show(chosen: argparse.Namespace) -> int:
+    """`show`: one article in one of four forms."""
+    with cache(chosen) as opened:
+        found = article(opened, chosen.article)
+        sys.stdout.write(written(_document(opened, found), found, chosen.format))
+    return 0
+
+
+def written(document: Document, found: Article | None, form: str) -> str:
+    """A document as `text`, `markdown`, `html` or `json`; text fits the terminal it is printed on."""
+    if form == "markdown":
+        return render.as_markdown(document, found)
+    if form == "html":
+        return render.as_html(document, found)
+    if form == "json":
+        return render.as_json(document, found) + "\n"
+    width = min(shutil.get_terminal_size().columns, 80) if sys.stdout.isatty() else None
+    return render.as_text(document, found, width=width)
+
+
+def tags(chosen: argparse.Namespace) -> int:
+    """`tags`: each tag, state and feed with its count under the filter."""
+    with cache(chosen) as opened:
+        counts = opened.counts(wanted(chosen.filter), limit=MOST_TAGS)
+    if chosen.json:
+        _print_json([{"term": term_text(one.term), "label": one.label, "count": one.count} for one in counts])
+    else:
+        for one in counts:
+            print(f"{one.count:>7}  {term_text(one.term)}")
+    return 0
+
+
+def feeds(chosen: argparse.Namespace) -> int:
+    """`feeds`: number, unread and all articles, title and address."""
+    with cache(chosen) as opened:
+        found = opened.feeds()
+    if chosen.json:
+        _print_json([_feed(one) for one in found])
+        return 0
+    for one in found:
+        trouble = f"  [{one.state.error}]" if one.state.error else ""
+        print(f"{one.id:>5}  {one.unread:>6}/{one.articles:<6}  {one.title or one.url}  {one.url}{trouble}")
+    if not found:
+        say("no feeds; `newsread add ADDRESS` follows one")
+    return 0
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """`export`: feeds as OPML, or articles with their texts; never over a file that is there."""
+    filter = wanted(chosen.filter)
+    with cache(chosen) as opened:
+        if chosen.format == "opml":
+            if filter:
+                raise NewsError("a list of feeds takes no filter; leave it out")
+            text = opml.write(opened.feeds())
+        else:
+            pairs = [(_document(opened, one), one) for one in _found(opened, filter, Sort.NEWEST, None)]
+            if chosen.format == "json":
+                records = [render.record(document, one) for document, one in pairs]
+                text = json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+            else:
+                text = "\n---\n\n".join(render.as_markdown(document, one) for document, one in pairs)
+    if chosen.output is None:
+        sys.stdout.write(text)
+    else:
+        _write_new(chosen.output.expanduser(), text)
+    return 0
+
+
+def _write_new(path: Path, text: str) -> None:
+    """A new file; NewsError where there is one already or none can be made."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise NewsError("there is a file already; choose another name", str(path)) from error
+    except OSError as error:
+        raise NewsError(f"it cannot be written: {error.strerror}", str(path)) from error
+    say(f"written: {path}")
+
+
+def _found(opened: Cache, filter: Filter, sort: Sort, most: int | None) -> Iterator[Article]:
+    hits = opened.find(filter, sort)
+    stop = hits.count if most is None else min(max(most, 0), hits.count)
+    for start in range(0, stop, _STEP):
+        yield from opened.rows(hits, start, min(start + _STEP, stop))
+
+
+def _document(opened: Cache, one: Article) -> Document:
+    return opened.document(one.id) or Document()
+
+
+def _line(one: Article) -> str:
+    state = ("*" if one.starred else " ") + (" " if one.read else "●")
+    when = one.when.astimezone().strftime("%Y-%m-%d %H:%M")
+    tags = " ".join(f"#{tag}" for tag in one.tags)
+    return "  ".join(part for part in (f"{one.id:>6} {state}", when, one.feed or one.site, one.title, tags) if part)
+
+
+def _feed(one: Feed) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "url": one.url,
+        "title": one.title,
+        "site_url": one.site_url,
+        "topic": one.topic or None,
+        "tags": list(one.tags),
+        "paused": one.paused,
+        "articles": one.articles,
+        "unread": one.unread,
+        "error": one.state.error or None,
+    }
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
