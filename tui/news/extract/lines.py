@@ -45,10 +45,10 @@ def sweep(blocks: tuple[Block, ...], title: str) -> Swept:
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             text = clean.line(spans_text(block.spans))
-            if _CREDIT.search(text) and len(text) < LONGEST:
+            if is_credit(text):
                 credits.append(text)
                 continue
-            if len(text) < LONGEST and _NOISE.match(text):
+            if is_noise(text):
                 continue
             if len(kept) < 4 and wanted and _folded(text) == wanted:
                 continue
@@ -60,6 +60,16 @@ def sweep(blocks: tuple[Block, ...], title: str) -> Swept:
     while kept and isinstance(kept[-1], Heading | Rule):
         kept.pop()
     return Swept(tuple(kept), " ".join(dict.fromkeys(credits)))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line begins as boilerplate does."""
+    return len(text) < LONGEST and bool(_NOISE.match(text))
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line says who owns the words."""
+    return len(text) < LONGEST and bool(_CREDIT.search(text))
 
 
 def has_text(blocks: tuple[Block, ...]) -> int:
