@@ -114,6 +114,14 @@ async def test_a_list_of_feeds_is_followed_without_asking_any(adder: Adder, tmp_
         await adder(b"<opml><body></body></opml>")
 
 
+async def test_a_list_at_an_address_is_followed_and_an_empty_one_says_so(adder: Adder) -> None:
+    adder.server.at["/list"] = Reply(body=b"<opml><outline xmlUrl='https://a.example/f'/></opml>")
+    adder.server.at["/empty"] = Reply(body=b"<opml><outline text='x'/></opml>")
+    assert [feed.url for feed in (await adder(adder.server.url("/list"))).feeds] == ["https://a.example/f"]
+    with pytest.raises(FeedError, match="no feed with a web address"):
+        await adder(adder.server.url("/empty"))
+
+
 async def test_saved_pages_and_texts_are_articles_and_the_same_twice_is_one(adder: Adder, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE % "")
     (tmp_path / "talks.txt").write_text(f"Talks resume in June\n\n{TEXT * 3}\n\n{TEXT * 3}\n")

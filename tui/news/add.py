@@ -178,7 +178,7 @@ class _Adding:
             return await self.follow(found)
         if isinstance(found, Document):
             return await self.article(found)
-        if found and isinstance(found[0], opml.Outline):
+        if not found or isinstance(found[0], opml.Outline):
             return await self.outlines([one for one in found if isinstance(one, opml.Outline)])
         return Added(candidates=tuple(one for one in found if isinstance(one, Candidate)))
 
