@@ -23,6 +23,8 @@ _JUNK = re.compile(
 _GOOD = re.compile(r"article|body|content|entry|post|story|text|main|paragraph", re.IGNORECASE)
 LEAST = 25
 """Characters from which on a paragraph speaks for its element."""
+OWN = 60
+"""Characters right in a `div` from which on it counts as a paragraph."""
 MUCH = 0.4
 """Share of the page's paragraph text above which no class name makes an element junk (it was hit by chance)."""
 WIDER = 1.3
@@ -46,18 +48,18 @@ def find_body(tree: LexborHTMLParser) -> LexborNode | None:
     for node in tree.css(_JUNK_TAGS):
         node.decompose()
     paragraphs = [(node, len(node.text(strip=True))) for node in tree.css("p")]
+    paragraphs += [(node, own) for node in tree.css("div, section") if (own := _own(node)) >= OWN]
     mass = sum(size for _, size in paragraphs if size >= LEAST)
-    if mass < 200:
-        for node in tree.css("div, section, td, li"):
-            own = len(node.text(deep=False, strip=True))
-            if own >= LEAST:
-                paragraphs.append((node, own))
-        mass = sum(size for _, size in paragraphs if size >= LEAST)
     best = _container(paragraphs)
     if best is None:
         return tree.body
     _prune(best, mass)
     return best
+
+
+def _own(node: LexborNode) -> int:
+    """Characters that stand right in an element: some pages part paragraphs by line breaks, or by elements of `div`."""
+    return len(node.text(deep=False, strip=True))
 
 
 def _container(paragraphs: list[tuple[LexborNode, int]]) -> LexborNode | None:
@@ -110,18 +112,22 @@ def _bonus(node: LexborNode) -> float:
 
 def _prune(body: LexborNode, mass: int) -> None:
     """Takes out elements of the body that are named as junk or are mostly links."""
-    for node in body.css("div, section, ul, ol, p, span, header, figure + p, form, h2, h3, h4, table"):
+    suspects: list[tuple[LexborNode, str, int]] = []
+    shared: dict[str, int] = {}
+    for node in body.css("div, section, ul, ol, p, span, header, form, h2, h3, h4, table"):
         given = node.attributes
         names = f"{given.get('class') or ''} {given.get('id') or ''}".strip()
-        hidden = "hidden" in given or given.get("aria-hidden") == "true"
-        junk = hidden or (bool(names) and _is_junk_name(names))
-        listy = node.tag in ("ul", "ol", "div", "section", "table")
-        if not junk and not listy:
+        junk = "hidden" in given or given.get("aria-hidden") == "true" or (bool(names) and _is_junk_name(names))
+        if not junk and node.tag not in ("ul", "ol", "div", "section", "table"):
             continue
         size = len(node.text(strip=True))
-        if size > MUCH * mass:
-            continue
-        if junk or (size and _linked(node) > (0.7 if node.tag in ("ul", "ol") else 0.8) * size):
+        if junk:
+            shared[names] = shared.get(names, 0) + size
+            suspects.append((node, names, size))
+        elif size and size <= MUCH * mass and _linked(node) > (0.7 if node.tag in ("ul", "ol") else 0.8) * size:
+            suspects.append((node, "", size))
+    for node, names, size in suspects:
+        if size <= MUCH * mass and (not names or shared[names] <= MUCH * mass):
             node.decompose()
 
 

@@ -29,6 +29,7 @@ FEWEST_WORDS = 25
 """Of running text; a page with fewer is no article."""
 SCANT = 250
 """Characters of text under which the page's JSON-LD is asked for the body."""
+MOST_TAGS = 30
 LINKED = 0.5
 """Share of words inside links above which a block is a list of links."""
 
@@ -63,7 +64,7 @@ def extract(html: bytes, url: str | None = None) -> Document:
         authors=_authors(said.get("author")) or tuple(filter(None, [_first(meta.get("author"))])),
         published=dates.parse(_first(said.get("datePublished"), meta.get("article:published_time"))),
         updated=dates.parse(_first(said.get("dateModified"), meta.get("article:modified_time"))),
-        tags=_tags(said.get("keywords"), meta.get("keywords") or meta.get("news_keywords")),
+        tags=_topics(said, meta, tree),
         credit=swept.credit,
         summary=_first(meta.get("og:description"), meta.get("description"), said.get("description")),
         language=tree.root.attributes.get("lang") if tree.root else None,
@@ -137,6 +138,16 @@ def _tags(*raw: object) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for word in words if isinstance(word, str) and (name := clean.line(word, limit=80)))
     )
+
+
+def _topics(said: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser) -> tuple[str, ...]:
+    """What the publisher files the article under: the first source that names anything."""
+    marked = [node.attributes.get("content") for node in tree.css('meta[property="article:tag"]')]
+    links = [node.text(strip=True) for node in tree.css("a[rel~=tag]")]
+    for named in (said.get("keywords"), marked, meta.get("news_keywords"), links, meta.get("keywords")):
+        if found := _tags(named):
+            return found[:MOST_TAGS]
+    return ()
 
 
 def _text(tree: LexborHTMLParser, selector: str) -> str:
