@@ -41,5 +41,5 @@ def test_a_filter_parses(text: str) -> None:
 
 def test_the_quick_start_is_two_lines() -> None:
     lines = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
-    assert [line.split()[-1].rpartition(".")[2] for line in lines] == ["db", "pytest"]
-    assert ".venv/bin/newsread --library" in lines[0]
+    assert [line.split()[-1] for line in lines] == ["--open", "pytest"]
+    assert understand(lines[0].rpartition(".venv/bin/newsread ")[2].split()).open

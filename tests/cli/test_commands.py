@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +23,9 @@ PAGE = f"""<html lang="en"><head><title>River rises</title>
 <p>{SENTENCE * 2}</p><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></article></body></html>"""
 FIELDS = "id url title authors published updated site section feed tags summary text figures links "
 FIELDS += "credit language words read starred"
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT.parent / "shared" / "seeds" / "newsmax-kcna.txt"
 
 
 class Newsread:
@@ -70,6 +78,21 @@ def test_extract_prints_and_stores_nothing(newsread: Newsread, tmp_path: Path) -
     assert record["id"] is None
     assert "Home" not in record["text"]
     assert not newsread.library.exists()
+
+
+@pytest.mark.parametrize("seed", [SEED] if SEED.exists() else [])
+def test_a_page_saved_as_text_becomes_an_article(newsread: Newsread, seed: Path) -> None:
+    newsread("add", str(seed))
+    [record] = json.loads(newsread("list", '#kcna #"north korea"', "--json"))
+    assert record["title"] == "KCNA: North Korea, China Commit to Bolster Ties in Beijing Talks"
+    assert record["published"] == "2024-03-23T15:56:00-04:00"
+    assert (record["site"], record["section"]) == ("Newsmax", "GlobalTalk")
+    assert record["tags"] == ["kcna", "north korea", "korea", "china", "talks"]
+    assert record["text"].count("\n\n") == 4
+    assert record["text"].startswith("North Korean and Chinese officials met this week")
+    assert record["text"].endswith("ties with foreign political parties.")
+    extracted = json.loads(newsread("extract", str(seed), "--format", "json"))
+    assert extracted["text"] == record["text"]
 
 
 def test_tags_and_marks_change_what_the_filter_means(guided: Newsread) -> None:
@@ -167,3 +190,59 @@ def test_demo_makes_a_library_and_spares_one(newsread: Newsread, tmp_path: Path)
     newsread("demo", "--at", str(tmp_path / "demo.db"), code=1)
     newsread.library = tmp_path / "demo.db"
     assert len(newsread("list").splitlines()) == 5
+
+
+FEED = """<rss version="2.0"><channel><title>River News</title><link>http://example.org/</link>
+<item><title>Bridge open again</title><guid>1</guid><description>The bridge is open.</description></item>%s
+</channel></rss>"""
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """One feed, with as many articles more as it was asked before."""
+
+    asked = 0
+
+    def do_GET(self) -> None:
+        more = "<item><title>Mill to reopen</title><guid>2</guid><description>In May.</description></item>"
+        body = (FEED % (more if _Answers.asked else "")).encode()
+        found = self.path == "/feed"
+        _Answers.asked += found
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(body) if found else 0))
+        self.end_headers()
+        self.wfile.write(body if found else b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def feed() -> Iterator[str]:
+    _Answers.asked = 0
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/feed"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_feed_is_followed_and_updated(newsread: Newsread, feed: str) -> None:
+    newsread("add", feed)
+    assert "following River News" in newsread.err
+    assert "Bridge open again" in newsread("list", "feed:river")
+    newsread("update")
+    assert "1 not due" in newsread.err
+    newsread("update", "river", "--force")
+    assert "River News: 1 new" in newsread.err
+    assert len(newsread("list").splitlines()) == 2
+
+
+def test_a_closed_pipe_is_no_failure(guided: Newsread) -> None:
+    program = [sys.executable, "-m", "tui", "--library", str(guided.library), "list", "--json"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage (a filter that does not parse counts
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -17,6 +18,8 @@ def run(arguments: list[str]) -> int:
     """The outermost door: every error that has words for the user ends here as one line, never as a traceback."""
     try:
         chosen = understand(arguments)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that is not UTF-8 shows ? for what it lacks
         logging.basicConfig(level=logging.DEBUG if chosen.verbose else logging.WARNING, stream=sys.stderr)
         from tui.cli.commands import command
 

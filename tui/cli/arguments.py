@@ -78,6 +78,7 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     one.add_argument("--feeds", type=int, default=20, metavar="N")
     one.add_argument("--seed", type=int, default=1, metavar="S")
     one.add_argument("--at", type=Path, default=Path("demo.db"), metavar="FILE", help="default: demo.db")
+    one.add_argument("--open", action="store_true", help="open the app on it; made first where it is missing")
     command("doctor", "check the library, the config and the terminal")
     one = command("config", "show every setting")
     one.add_argument("--show", action="store_true", required=True, help="as TOML that could be the config file")

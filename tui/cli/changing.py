@@ -34,11 +34,16 @@ def mark(chosen: argparse.Namespace) -> int:
 
 
 def demo(chosen: argparse.Namespace) -> int:
-    """`demo`: a made-up library beside the user's own, never in its place."""
+    """`demo`: a made-up library beside the user's own, never in its place; `--open` reads it, made before or now."""
     from tui.news.demo import build
 
     if min(chosen.articles, chosen.feeds) < 1:
         raise NewsError("a library needs at least one article and one feed")
-    build(chosen.at, articles=chosen.articles, feeds=chosen.feeds, seed=chosen.seed)
-    say(f"made {chosen.at}; open it with: newsread --library {chosen.at}")
-    return 0
+    if not (chosen.open and chosen.at.exists()):
+        build(chosen.at, articles=chosen.articles, feeds=chosen.feeds, seed=chosen.seed)
+        say(f"made {chosen.at}; open it with: newsread --library {chosen.at}")
+    if not chosen.open:
+        return 0
+    from tui.cli.opening import open_app
+
+    return open_app(argparse.Namespace(library=chosen.at, config=chosen.config, filter=[]))

@@ -14,7 +14,7 @@ from tui.news.errors import NewsError
 def open_app(chosen: argparse.Namespace) -> int:
     """Opens the app; the first time with a short guide in the list. Needs a terminal."""
     filter = places.wanted(chosen.filter)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NewsError("the app needs a terminal; `newsread list` prints articles anywhere")
     settings = places.config(chosen)
     from tui.app.app import Newsread
