@@ -91,3 +91,39 @@ def test_an_impossible_date_is_passed_over_for_the_next_witness() -> None:
 )
 def test_the_title_loses_the_name_of_the_site(head: str, body: str, title: str) -> None:
     assert read(head, body).title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "tags"),
+    [
+        (
+            '<a href="/topic/trade">Trade</a> <a href="/tag/seoul">Seoul</a> <a href="/about">About</a>',
+            ("Trade", "Seoul"),
+        ),
+        ("".join(f'<a href="/topic/{n}">Topic {n}</a>' for n in range(30)), ()),
+    ],
+)
+def test_topic_links_count_unless_they_are_the_menu(body: str, tags: tuple[str, ...]) -> None:
+    assert read("", body).tags == tags
+
+
+def test_keywords_that_a_machine_wrote_for_itself_are_left_out() -> None:
+    head = '<meta name="keywords" content="Category: News, 8f507083-bac4-423a-9015-2eb31e1bce50, topic/seoul, Trade">'
+    assert read(head).tags == ("Trade",)
+
+
+def test_the_site_is_its_author_only_where_nobody_else_is_named() -> None:
+    head = (
+        '<meta property="og:site_name" content="Example">'
+        '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Example"}}</script>'
+    )
+    assert read(head).authors == ("Example",)
+    assert read(head, '<a rel="author" href="/ann">Ann Lee</a>').authors == ("Ann Lee",)
+
+
+def test_the_shared_title_goes_before_the_one_for_search_engines() -> None:
+    head = (
+        '<meta property="og:title" content="Rain in May">'
+        '<script type="application/ld+json">{"@type": "Article", "headline": "May rain weather 2024"}</script>'
+    )
+    assert read(head).title == "Rain in May"

@@ -18,6 +18,16 @@ _BY = re.compile(r"^(?:(?:written |posted )?by|von|par|por|di|av|door|text)[: ]\
 _ROLE = re.compile(r"\s*(?:\(.*\)|\||,? (?:reporter|editor|correspondent|staff writer)\b.*)$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 _MARKS = (" | ", " - ", " – ", " — ", " · ")
+_BYLINES = "[rel=author], [itemprop=author] [itemprop=name], a[href*='/author/'], a[href*='/autor/'], .author-name"
+"""Where a page's body names its author, as selectors."""
+_TOPICS = (
+    "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topics/'], a[href*='/thema/']"
+)
+"""Links to a page of a topic."""
+_MACHINE = re.compile(r"[\w ]+: |[0-9a-f]{8}-[0-9a-f]{4}-|\w+/\w")
+"""Keywords that a content system wrote for itself: `Category: News`, an identifier, a path."""
+MOST_LINKS = 15
+"""Topic links from which on they are the site's menu and not the article's topics."""
 LONGEST_NAME = 60
 """Characters; a longer author is a sentence."""
 MOST_TAGS = 40
@@ -56,8 +66,8 @@ def read_meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
 def title_of(page: Witnesses) -> str:
     """The headline, without the site's name behind it."""
     heading = first(*(node.text() for node in page.tree.css("h1")[:1]))
-    spoken = first(page.said.get("headline"), page.named("og:title"), heading, _text(page.tree, "title"))
-    if len(heading) >= 10 and (spoken.startswith(heading) or heading.startswith(spoken.rstrip("….")[:40])):
+    spoken = first(page.named("og:title"), page.said.get("headline"), heading, _text(page.tree, "title"))
+    if len(heading) >= 10 and spoken.startswith(heading):
         return heading
     site = page.named("og:site_name")
     for mark in _MARKS:
@@ -70,14 +80,16 @@ def title_of(page: Witnesses) -> str:
 def authors_of(page: Witnesses) -> tuple[str, ...]:
     """The people who wrote it, as names."""
     said = page.said.get("author") or page.said.get("creator")
+    site_name = page.named("og:site_name")
+    site = site_name.casefold()
     for raw in (
         [one.get("name") if isinstance(one, dict) else one for one in _list(said)],
         page.meta.get("author", []) or page.meta.get("parsely-author", []) or page.meta.get("article:author", []),
-        [node.text() for node in page.tree.css("[rel=author], [itemprop=author] [itemprop=name]")],
+        [node.text() for node in page.tree.css(_BYLINES)[:8]],
     ):
-        if names := _names(raw):
+        if names := tuple(name for name in _names(raw) if name.casefold() != site):
             return names
-    return ()
+    return _names(_list(site_name)) if said else ()
 
 
 def _names(raw: Iterable[object]) -> tuple[str, ...]:
@@ -98,18 +110,23 @@ def tags_of(page: Witnesses) -> tuple[str, ...]:
         page.meta.get("article:tag", []),
         page.meta.get("news_keywords", []),
         page.meta.get("keywords", []),
-        [node.text() for node in page.tree.css("a[rel=tag]")],
     )
     for raw in witnesses:
-        names = dict.fromkeys(
-            name
-            for one in raw
-            for word in (re.split("[,;]", one) if isinstance(one, str) else [])
-            if (name := clean.line(unescape(word), limit=80).strip("#\"' "))
-        )
-        if names:
-            return tuple(names)[:MOST_TAGS]
-    return ()
+        if names := _topics(raw):
+            return names[:MOST_TAGS]
+    links = _topics(node.text() for node in page.tree.css(_TOPICS)[: 4 * MOST_LINKS])
+    return links if len(links) <= MOST_LINKS else ()
+
+
+def _topics(raw: Iterable[object]) -> tuple[str, ...]:
+    """Lists of topics and single ones, each name once, without those that are no words for people."""
+    names = (
+        clean.line(unescape(word), limit=80).strip("#\"' ")
+        for one in raw
+        if isinstance(one, str)
+        for word in re.split("[,;]", one)
+    )
+    return tuple(dict.fromkeys(name for name in names if name and not _MACHINE.match(name)))
 
 
 def published_of(page: Witnesses) -> datetime | None:
