@@ -239,6 +239,16 @@ def test_a_feed_is_followed_and_updated(newsread: Newsread, feed: str) -> None:
     assert len(newsread("list").splitlines()) == 2
 
 
+def test_the_users_command_gets_what_an_update_brought(newsread: Newsread, feed: str, tmp_path: Path) -> None:
+    script = f"import sys; open({str(tmp_path / 'new.json')!r}, 'w').write(sys.stdin.read())"
+    (tmp_path / "config.toml").write_text(f"update_hook = {json.dumps([sys.executable, '-c', script])}\n")
+    newsread("add", feed)
+    newsread("update", "--force")
+    [record] = json.loads((tmp_path / "new.json").read_text("utf-8"))
+    assert record["title"] == "Mill to reopen"
+    assert record["feed"] == "River News"
+
+
 def test_a_closed_pipe_is_no_failure(guided: Newsread) -> None:
     program = [sys.executable, "-m", "tui", "--library", str(guided.library), "list", "--json"]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
