@@ -237,6 +237,7 @@ def test_a_feed_is_followed_and_updated(newsread: Newsread, feed: str) -> None:
     newsread("update", "river", "--force")
     assert "River News: 1 new" in newsread.err
     assert len(newsread("list").splitlines()) == 2
+    assert "0.5 a week  River News" in newsread("feeds")
 
 
 def test_the_users_command_gets_what_an_update_brought(newsread: Newsread, feed: str, tmp_path: Path) -> None:

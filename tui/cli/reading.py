@@ -15,7 +15,8 @@ from tui.news.cache import Cache
 from tui.news.errors import NewsError
 from tui.news.feeds import opml
 from tui.news.filter import Filter, term_text
-from tui.news.types import Article, Document, Feed, Sort
+from tui.news.health import Health, health
+from tui.news.types import Article, Document, Sort
 
 _STEP = 500
 """Articles read from the library at a time."""
@@ -74,15 +75,17 @@ def tags(chosen: argparse.Namespace) -> int:
 
 
 def feeds(chosen: argparse.Namespace) -> int:
-    """`feeds`: number, unread and all articles, title and address."""
+    """`feeds`: number, unread and all articles, articles a week, title and address; those in trouble first."""
     with cache(chosen) as opened:
-        found = opened.feeds()
+        found = health(opened)
     if chosen.json:
         _print_json([_feed(one) for one in found])
         return 0
     for one in found:
-        trouble = f"  [{one.state.error}]" if one.state.error else ""
-        print(f"{one.id:>5}  {one.unread:>6}/{one.articles:<6}  {one.title or one.url}  {one.url}{trouble}")
+        feed = one.feed
+        trouble = f"  [{feed.state.error}]" if feed.state.error else ""
+        figures = f"{feed.id:>5}  {feed.unread:>6}/{feed.articles:<6}  {one.per_week:>6.1f} a week"
+        print(f"{figures}  {feed.title or feed.url}  {feed.url}{trouble}")
     if not found:
         say("no feeds; `newsread add ADDRESS` follows one")
     return 0
@@ -140,18 +143,21 @@ def _line(one: Article) -> str:
     return "  ".join(part for part in (f"{one.id:>6} {state}", when, one.feed or one.site, one.title, tags) if part)
 
 
-def _feed(one: Feed) -> dict[str, object]:
+def _feed(one: Health) -> dict[str, object]:
+    feed = one.feed
     return {
-        "id": one.id,
-        "url": one.url,
-        "title": one.title,
-        "site_url": one.site_url,
-        "topic": one.topic or None,
-        "tags": list(one.tags),
-        "paused": one.paused,
-        "articles": one.articles,
-        "unread": one.unread,
-        "error": one.state.error or None,
+        "id": feed.id,
+        "url": feed.url,
+        "title": feed.title,
+        "site_url": feed.site_url,
+        "topic": feed.topic or None,
+        "tags": list(feed.tags),
+        "paused": feed.paused,
+        "articles": feed.articles,
+        "unread": feed.unread,
+        "per_week": one.per_week,
+        "opened": one.opened,
+        "error": feed.state.error or None,
     }
 
 
