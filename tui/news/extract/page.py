@@ -6,6 +6,7 @@ from html import unescape
 
 from tui.news import clean
 from tui.news.extract.body import find_body
+from tui.news.extract.encoding import as_utf8
 from tui.news.extract.fragments import blocks_of
 from tui.news.extract.lines import has_text, sweep
 from tui.news.extract.linked_data import article_data
@@ -29,11 +30,14 @@ LINKED = 0.5
 """Share of words inside links above which a block is a list of links."""
 
 
-def extract(html: bytes, url: str | None = None) -> Document:
-    """The article on the page at `url`; `kind` says what the page is where it holds none."""
+def extract(html: bytes, url: str | None = None, *, charset: str | None = None) -> Document:
+    """The article on the page at `url`; `kind` says what the page is where it holds none.
+
+    `charset` is the one that the answer's `Content-Type` named, if any.
+    """
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(as_utf8(html, charset))
     said = article_data(tree)
     page = Witnesses(tree, read_meta(tree), said)
     base = clean.address(url)
