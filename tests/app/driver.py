@@ -12,7 +12,7 @@ from tui.app.app import Newsread
 from tui.app.screens.main import MainScreen
 from tui.news.cache import Cache
 
-PATIENCE = 100
+PATIENCE = 500
 """Looks at the screen before a thing that should be there is missed, 30 ms apart."""
 
 

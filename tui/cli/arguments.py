@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -25,10 +26,19 @@ def understand(arguments: list[str]) -> argparse.Namespace:
     at = _first_word(arguments)
     before, after = arguments[:at], arguments[at:]
     if after and after[0] not in names:
+        _refuse_mistyped(parser, after[0], names)
         return parser.parse_args([*before, "open", "--", *(word for word in after if word != "--")], found)
     if not after and not {"-h", "--help", "--version"} & set(before):
         return parser.parse_args([*before, "open"], found)
     return parser.parse_args([*before, *after[:1], *(_shielded(word, after[0]) for word in after[1:])], found)
+
+
+def _refuse_mistyped(parser: argparse.ArgumentParser, word: str, names: set[str]) -> None:
+    """A bare word that opens the app is a command mistyped: it ends here, with the nearest one and how to search."""
+    if word.isalpha():
+        near = difflib.get_close_matches(word, sorted(names), 1)
+        hint = f"did you mean {near[0]}?" if near else f"""to look for the word, write newsread '"{word}"'"""
+        parser.error(f"there is no command {word}; {hint}")
 
 
 def _first_word(arguments: list[str]) -> int:

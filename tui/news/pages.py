@@ -56,5 +56,8 @@ def readable(document: Document, where: str) -> Document:
     """The document if it is an article with words in it, else PageError saying what the page is instead."""
     if document.kind is not PageKind.ARTICLE or not document.words:
         kind = document.kind if document.kind is not PageKind.ARTICLE else PageKind.EMPTY
-        raise PageError(f"there is no article in it: it is a {kind.value}", clean.line(where, limit=200))
+        raise PageError(
+            f"there is no article in it: the page is {'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value}",
+            clean.line(where, limit=200),
+        )
     return document

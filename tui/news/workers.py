@@ -121,8 +121,13 @@ def _start(count: int, memory: int) -> ProcessPool:
 
 
 def _stop(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+    """Ends a pool; a worker that is still being forked may finish, else the fork server prints a traceback."""
+    pool.close()  # type: ignore[no-untyped-call]
+    try:
+        pool.join(PATIENCE)
+    except TimeoutError:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
 # What runs in the workers: each imports there, so that the app itself never pays for a parser.
