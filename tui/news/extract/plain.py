@@ -1,153 +1,140 @@
-"""A page saved as text: no mark-up is left, so the shape of the lines says what is article and what is not."""
+"""A page saved as text: its article found among menus, boxes and footers, without any mark-up to go by.
+
+The body is the run of paragraphs with the most words; what the page says of the article stands around it: the headline
+(often twice), `Tags:`, a date, a picture's caption with its credit, the lead once more with the section above it.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from tui.news import clean, dates
-from tui.news.extract.lines import is_credit, is_noise
-from tui.news.types import Block, Document, Figure, Heading, PageKind, Paragraph, Span
+from tui.news.types import Document, Figure, Paragraph, Span
 
-SENTENCE = 60
-"""Characters from which on a line that ends like a sentence is taken for prose; shorter ones need prose around them."""
-FEWEST = 25
-"""Words of prose; with fewer the text is no article."""
-_ENDS = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
-_TAGS = re.compile(r"^(?:tags?|keywords|topics|schlagwörter|mots-clés|etiquetas)\s*:\s*(.+)$", re.IGNORECASE)
+LONGEST_TITLE = 200
+_SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b).*", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"^(?P<words>.+[.!?…\"”])\s*\((?P<credit>[^()]{3,80}(?:/|\bvia\b|photo|images|getty)[^()]{0,80})\)$", re.I
+    r"(?P<words>.{15,}?)\s*\((?P<credit>[^()]*(?:/|\b(?:via|photo|getty|ap|afp|reuters|epa|images)\b)[^()]*)\)\s*",
+    re.IGNORECASE,
 )
-_OWNER = re.compile(r"^([A-Z][\w&.' -]{2,40}?),? (?:Inc|Ltd|LLC|GmbH|S\.?A|AG|Corp|Media)\b\.?")
-_OWNED = re.compile(
-    r"^(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<name>[A-Z][\w&.' ]+?)(?:,? (?:Media|Inc|Ltd|LLC|Corp)\b.*)?$", re.I
+_TAGS = re.compile(r"(?:tags|topics|keywords)\s*:\s*(.+)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?:click here to comment|sign up for|read and post comments|related (?:stories|articles)|comments?$)", re.I
 )
-_LABEL = re.compile(r"^[A-Z][\w&-]{2,}(?: [A-Z][\w&-]+){0,2}$")
-_HOUSEKEEPING = {"share", "view", "top", "print", "email", "comment", "comments", "home", "menu", "search", "close"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where the article stands among the lines."""
-
-    first: int
-    last: int
+_ROW = re.compile(r"(?:share|advertisement|read more|see also|subscribe|follow us|watch|click here|privacy)\b", re.I)
+_HOST = re.compile(r"(?:www\.([a-z0-9-]+)|^([a-z0-9-]+))\.(?:com|org|net|info|[a-z]{2})(?![a-z.-])", re.I | re.M)
 
 
 def from_text(text: str, url: str | None = None) -> Document:
-    """The article in a page's text: title, dateline, tags, caption, credit and section by their shapes.
-
-    `kind` says where there is none.
-    """
-    lines = [line for raw in clean.lines(text).split("\n") if (line := clean.line(raw))]
-    found = _prose(lines)
-    if found is None:
-        return Document(title=lines[0] if lines else "", url=clean.address(url), kind=PageKind.EMPTY, sureness=0.0)
-    inside = lines[found.first : found.last + 1]
-    head, tail = lines[: found.first], lines[found.last + 1 :]
-    title = _title(head)
-    figure = next((_figure(line) for line in reversed(head) if _CAPTION.match(line)), None)
-    blocks: list[Block] = [figure] if figure else []
-    blocks += [block for line in inside if (block := _block(line))]
-    credit = next((line for line in (*inside, *tail) if is_credit(line)), "")
-    tags = next((_tags(match[1]) for line in (*head, *tail) if (match := _TAGS.match(line))), ())
-    words = sum(len(line.split()) for line in inside)
+    """The article in a text; without a run of sentences, the first line is its title and all else its text."""
+    parts = [part for raw in re.split(r"\n\s*\n", clean.lines(text)) if (part := clean.lines(raw))]
+    first, last = _body(parts)
+    if first == last:
+        return _simple(parts, url)
+    body = [clean.line(part) for part in parts[first:last] if not _ROW.match(part) or len(part.split()) > 12]
+    above = [line for part in parts[:first] for line in part.split("\n")]
+    below = [part.split("\n") for part in parts[last:]]
+    summary, section, more = _echo(below, body)
+    tags = next((found[1] for line in above if (found := _TAGS.fullmatch(line))), more)
+    figure = next((_figure(found) for line in above if (found := _CAPTION.fullmatch(line))), None)
+    paragraphs = [Paragraph((Span(part),)) for part in body]
+    credit = parts[last] if last < len(parts) and _COPYRIGHT.fullmatch(parts[last]) else ""
     return Document(
-        blocks=tuple(blocks),
-        title=title,
+        (figure, *paragraphs) if figure else tuple(paragraphs),
+        title=_title(above, body[0]),
         url=clean.address(url),
-        site=_site(tail),
-        section=_section(tail, tags, inside),
-        published=_published((*reversed(head), *tail)),
-        tags=tags,
-        summary=inside[0] if inside and inside[0] in tail else "",
-        credit=credit,
-        kind=PageKind.ARTICLE if words >= FEWEST else PageKind.EMPTY,
-        sureness=0.7 if title and words >= FEWEST else 0.3,
+        site=_site(text),
+        section=section,
+        published=_published([*above, *(line for lines in below for line in lines)]),
+        tags=tuple(tag for raw in re.split(r"[|,;]", tags) if (tag := clean.line(raw))),
+        summary=summary,
+        credit=clean.line(credit),
+        sureness=0.7,
     )
 
 
-def _is_prose(line: str) -> bool:
-    return (
-        len(line) >= SENTENCE
-        and bool(_ENDS.search(line))
-        and not is_noise(line)
-        and not is_credit(line)
-        and not _CAPTION.match(line)
-        and not _TAGS.match(line)
-    )
+def _simple(parts: list[str], url: str | None) -> Document:
+    if not parts:
+        return Document(url=clean.address(url))
+    first, _, rest = parts[0].partition("\n")
+    if len(first) > LONGEST_TITLE:
+        first, rest = clean.line(first, limit=80), parts[0]
+    blocks = tuple(Paragraph((Span(part),)) for part in (rest, *parts[1:]) if part)
+    return Document(blocks, title=clean.line(first), url=clean.address(url), sureness=0.5)
 
 
-def _prose(lines: list[str]) -> _Found | None:
-    """The run of prose with the most characters; up to two short lines in a row do not end it."""
-    best, size = None, 0
-    at = 0
-    while at < len(lines):
-        if not _is_prose(lines[at]):
-            at += 1
-            continue
-        last, gap, mass, ahead = at, 0, 0, at
-        while ahead < len(lines) and gap <= 2 and not is_credit(lines[ahead]):
-            if _is_prose(lines[ahead]):
-                last, gap = ahead, 0
-                mass += len(lines[ahead])
-            else:
-                gap += 1
-            ahead += 1
-        if mass > size:
-            best, size = _Found(at, last), mass
-        at = last + 1
+def _is_prose(part: str) -> bool:
+    """Whether a part reads as sentences: it ends like one, and its lines are not those of a menu."""
+    lines = part.split("\n")
+    long_enough = len(part) >= 35 * len(lines) and (len(part.split()) >= 5 or len(part) >= 40)
+    return bool(long_enough and _SENTENCE_END.search(part))
+
+
+def _ends_body(part: str) -> bool:
+    return bool(_COPYRIGHT.match(part) or _ENDS.match(part))
+
+
+def _body(parts: list[str]) -> tuple[int, int]:
+    """Where the run of prose with the most words starts and ends; short parts between sentences are subheadings."""
+    best, most, start, end, words = (0, 0), 0, 0, 0, 0
+    for at, part in enumerate([*parts, "©"]):
+        if _ends_body(part) or at - end > 2:
+            if words > most:
+                best, most = (start, end), words
+            words = 0
+        if not _ends_body(part) and _is_prose(part) and not _CAPTION.fullmatch(part):
+            start = start if words else at
+            end = at + 1
+            words += len(part.split())
+        elif not words:
+            end = at + 1
     return best
 
 
-def _title(head: list[str]) -> str:
-    """The line above the prose that reads like a headline: said twice, else the longest near the text."""
-    likely = [line for line in head if 15 <= len(line) <= 200 and not _TAGS.match(line) and dates.parse(line) is None]
-    likely = [line for line in likely if not _CAPTION.match(line) and not is_noise(line)]
-    twice = [line for line in likely if head.count(line) > 1 and len(line.split()) >= 4]
+def _title(above: list[str], lead: str) -> str:
+    """The headline: a line that stands twice, else the last one like a headline above the text."""
+    wanted = [line for line in above if len(line.split()) >= 3 and len(line) <= LONGEST_TITLE and not _TAGS.match(line)]
+    wanted = [line for line in wanted if dates.parse(line) is None and not _CAPTION.fullmatch(line)]
+    twice = [line for line, times in Counter(wanted).items() if times > 1]
     if twice:
-        return twice[-1]
-    return max(likely[-6:], key=lambda line: min(len(line), 110), default=likely[-1] if likely else (head or [""])[0])
+        return clean.line(max(twice, key=len))
+    return clean.line(wanted[-1] if wanted else above[0] if above else lead, limit=LONGEST_TITLE)
 
 
-def _block(line: str) -> Block | None:
-    if is_noise(line) or _TAGS.match(line):
-        return None
-    span = (Span(line),)
-    return Paragraph(span) if _ENDS.search(line) or len(line) > 90 else Heading(span, 2)
+def _published(lines: list[str]) -> datetime | None:
+    """The most exact date that is one: with a time before without, the longer spelling first."""
+    found = [(":" in line, len(line), moment) for line in lines if (moment := dates.parse(line))]
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
-def _figure(line: str) -> Figure:
-    match = _CAPTION.match(line)
-    assert match  # only lines that match come here
-    return Figure(caption=match["words"].strip(), credit=match["credit"].strip())
+def _figure(found: re.Match[str]) -> Figure:
+    return Figure(caption=clean.line(found["words"]), credit=clean.line(found["credit"]))
 
 
-def _tags(raw: str) -> tuple[str, ...]:
-    names = (clean.line(name) for name in re.split(r"[|,;·•]", raw))
-    return tuple(dict.fromkeys(name for name in names if name))
+def _echo(below: list[list[str]], body: list[str]) -> tuple[str, str, str]:
+    """The lead where it stands once more below the text, the section above it and the tags under it."""
+    for lines in below:
+        for at, line in enumerate(lines):
+            if line in body:
+                section = lines[at - 1] if at and len(lines[at - 1].split()) <= 3 else ""
+                after = lines[at + 1] if at + 1 < len(lines) and "," in lines[at + 1] else ""
+                return line, section, after
+    return "", "", ""
 
 
-def _published(lines: tuple[str, ...]) -> datetime | None:
-    """The first line that is a whole date; nearest above the text first."""
-    return next((when for line in lines if len(line) < 60 and (when := dates.parse(line))), None)
+def _hosts(text: str) -> Iterator[str]:
+    for found in _HOST.finditer(text):
+        yield (found[1] or found[2]).lower()
 
 
-def _section(tail: list[str], tags: tuple[str, ...], inside: list[str]) -> str:
-    """A label that stands right above the summary said once more, or above the tags said once more."""
-    for number, line in enumerate(tail[1:], 1):
-        again = bool(inside) and line == inside[0]
-        listed = len(tags) > 1 and _tags(line) == tags
-        label = tail[number - 1]
-        if (again or listed) and _LABEL.match(label) and label.casefold() not in _HOUSEKEEPING:
-            return label
+def _site(text: str) -> str:
+    """The site's name: the host that is named most, as the text spells it."""
+    for host, times in Counter(_hosts(text)).most_common(1):
+        spelled = re.search(rf"(?<![.\w]){re.escape(host)}(?![.\w])", text, re.IGNORECASE)
+        if times > 1 and spelled:
+            return clean.line(spelled[0])
     return ""
-
-
-def _site(tail: list[str]) -> str:
-    """The name that owns the page: of its copyright line, or of a company's line."""
-    for line in reversed(tail):
-        if match := _OWNED.match(line):
-            return clean.line(match["name"])
-    return next((match[1] for line in tail if (match := _OWNER.match(line))), "")
