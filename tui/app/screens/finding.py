@@ -14,12 +14,15 @@ from tui.app.widgets.filter_bar import FilterBar
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
 from tui.news.cache import Cache
-from tui.news.filter import Filter, Join, Tagged
+from tui.news.filter import Filter, Join, Term
 from tui.news.results import Hits
 from tui.news.types import Article, Sort
 
 COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
+
+RECENT = 5
+"""Terms picked last that stand on top of the panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Finding(Screen[None]):
         self.forward: list[Visit] = []
         self.preview_from: Filter | None = None
         self.ways: list[tuple[Filter, str, int]] = []
+        self.recent: list[Term] = []
+        """The terms picked last, newest first."""
         self._wanted_id: int | None = None
         self._shown_id: int | None = None
 
@@ -145,7 +150,7 @@ class Finding(Screen[None]):
 
     def _nothing_found(self) -> str:
         if not self.filter:
-            return "No articles yet.\n\na  add a source or a page"
+            return "No articles yet.\n\nc  pick sources from the catalogue\na  add a source or a page"
         ways = [f"Alt-{place}  drop {words}: {count:,}" for place, (_, words, count) in enumerate(self.ways[:9], 1)]
         return "\n".join(["0 articles.", "", *ways, "0  show everything"])
 
@@ -179,13 +184,9 @@ class Finding(Screen[None]):
         chips = set(self.filter.chips)
         lines = [line for line in lines if line.term not in chips]
         if not matching:
-            recent = [Tagged(name) for name in self.recent_tags()]
+            recent = self.recent
             lines.sort(key=lambda line: recent.index(line.term) if line.term in recent else len(recent))
         panel.show(lines)
-
-    def recent_tags(self) -> list[str]:
-        """The last five tags picked, newest first."""
-        return []
 
     # the reader follows
 

@@ -12,16 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer
 
-from tui.app.screens.acting import Acting
+from tui.app.screens.finding import RECENT
 from tui.app.screens.help import HelpScreen
+from tui.app.screens.incoming import Incoming
 from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
 from tui.news import clean
-from tui.news.errors import FilterError, NewsError
+from tui.news.errors import FilterError
 from tui.news.filter import Filter, InFeed, Join, Tagged
-from tui.news.types import Outcome, SavedFilter, Sort
+from tui.news.types import SavedFilter, Sort
 
 ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
 
@@ -31,7 +32,7 @@ def key(keys: str, action: str, words: str, tip: str = "", *, show: bool = False
     return Binding(keys, action, words, show=show, id=action.replace("(", ".").strip(")'\""), tooltip=tip or words)
 
 
-class MainScreen(Acting):
+class MainScreen(Incoming):
     """Tags, list and reader under one filter bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so
@@ -74,6 +75,7 @@ class MainScreen(Acting):
         key("z", "zen", "reader alone"),
         key("y", "copy_link", "copy the link"),
         key("a", "add", "add a source or a page"),
+        key("c", "catalogue", "catalogue", "Pick sources to follow from the catalogue"),
         key("R", "update", "update feeds"),
         key("ctrl+l", "show_arrived", "show what has arrived"),
         key("q", "quit", "back, at the root quit"),
@@ -236,6 +238,7 @@ class MainScreen(Acting):
 
     def on_tag_panel_picked(self, event: TagPanel.Picked) -> None:
         """A term was picked."""
+        self.recent = [event.term, *(term for term in self.recent if term != event.term)][:RECENT]
         if self.preview_from is None:
             self.narrow(self.filter.joined(event.term, event.join))
             return
@@ -391,67 +394,9 @@ class MainScreen(Acting):
                 return
         self.tell(f"no filter is saved under {digit}; M saves the one shown")
 
-    # what comes in
-
     def action_density(self) -> None:
         """One or two lines a row."""
         self.articles.dense = not self.articles.dense
-
-    def action_update(self) -> None:
-        """Updates the feeds."""
-        self.update_feeds()
-
-    @work(exclusive=True, group="update")
-    async def update_feeds(self) -> None:
-        """Updates every feed that is due, and says how it goes in the bar."""
-        from tui.news.update import update
-
-        visited = added = failed = 0
-        try:
-            async for result in update(self.cache, force=True):
-                visited += 1
-                added += result.added
-                failed += result.outcome is Outcome.FAILED
-                self.bar.notice = f"updating: {visited} feeds, {added} new"
-        except NewsError as error:
-            self.tell(str(error), wrong=True)
-        self.bar.notice = ""
-        self.tell(f"{visited} feeds visited, {added} new articles, {failed} failed")
-        self.look_for_news()
-
-    @work(exclusive=True, group="add")
-    async def add_source(self, source: str) -> None:
-        """Adds a feed, a site, a page or a file."""
-        if not source.strip():
-            return
-        from tui.news.add import add
-
-        self.bar.notice = "adding …"
-        try:
-            added = await add(self.cache, source.strip())
-        except NewsError as error:
-            self.tell(str(error), wrong=True)
-        else:
-            titles = [feed.title or feed.url for feed in added.feeds]
-            told = [f"following {title}" for title in titles] + [f"{len(added.articles)} new articles", *added.notes]
-            if added.candidates:
-                told = ["several feeds; add one of them:", *(one.url for one in added.candidates[:5])]
-            self.tell("; ".join(told))
-            self.find()
-        self.bar.notice = ""
-
-    @work(exclusive=True, group="arrived")
-    async def look_for_news(self) -> None:
-        """Announces what arrived; nothing is pushed in."""
-        if self.hits is not None:
-            count = await asyncio.to_thread(self.cache.arrived, self.hits)
-            self.bar.notice = f"{count:,} new, ^l shows them" if count else ""
-
-    def action_show_arrived(self) -> None:
-        """Shows what arrived."""
-        self.bar.notice = ""
-        self._wanted_id = self.article.id if self.article else None
-        self.find()
 
     # the rest
 
