@@ -20,6 +20,7 @@ from tui.news.extract.metadata import (
     title_of,
     updated_of,
 )
+from tui.news.extract.paging import next_page
 from tui.news.types import Document, PageKind, Paragraph, Span, block_spans, spans_text
 
 FEWEST_WORDS = 25
@@ -43,6 +44,7 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     base = clean.address(url)
     title = title_of(page)
     authors, tags, published = authors_of(page), tags_of(page), published_of(page)
+    following = next_page(tree, base)
     body = find_body(tree)
     swept = sweep(blocks_of(body, base) if body else (), title)
     blocks, given = swept.blocks, said.get("articleBody")
@@ -69,6 +71,7 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
         summary=first(page.named("og:description", "description"), said.get("description")),
         language=tree.root.attributes.get("lang") if tree.root else None,
         image=clean.address(page.named("og:image"), base),
+        next_page=following,
         kind=kind,
         sureness=0.9 if said else 0.7 if page.named("og:type") == "article" or tree.css_first("article") else 0.5,
     )

@@ -1,0 +1,24 @@
+"""The next page is the same address with the next number, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.news.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("url", "link", "following"),
+    [
+        ("https://example.org/rain", "/rain?page=2", "https://example.org/rain?page=2"),
+        ("https://example.org/rain/", "/rain/2/", "https://example.org/rain/2/"),
+        ("https://example.org/rain/page/2", "/rain/page/3", "https://example.org/rain/page/3"),
+        ("https://example.org/rain.html", "rain-2.html", "https://example.org/rain-2.html"),
+        ("https://example.org/rain", "/sun", None),
+        ("https://example.org/rain?page=3", "/rain?page=2", None),
+        ("https://example.org/rain", "https://example.com/rain?page=2", None),
+        ("https://example.org/rain", "javascript:go(2)", None),
+    ],
+)
+def test_next_page(url: str, link: str, following: str | None) -> None:
+    assert extract(f'<p>Words</p><a rel="next" href="{link}">next</a>'.encode(), url).next_page == following

@@ -1,0 +1,36 @@
+"""The next page of a split article: where a page links to its own address with the next number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.news import clean
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_NUMBER = re.compile(r"(?:/page/|/|[?&](?:page|p|pg|seite)=|[-_,])([1-9]\d?)(/?(?:\.html?)?)$", re.IGNORECASE)
+
+
+def next_page(tree: LexborHTMLParser, url: str | None) -> str | None:
+    """The address of the next page; None where `rel=next` leads elsewhere, such as to the next article of a blog."""
+    if url is None:
+        return None
+    bare, number = _parts(url)
+    for node in tree.css("link[rel=next][href], a[rel~=next][href]"):
+        following = clean.address(node.attributes.get("href"), url)
+        if following is None:
+            continue
+        same, place = _parts(following)
+        if same in (bare, url) and place == (2 if same == url else number + 1):
+            return following
+    return None
+
+
+def _parts(url: str) -> tuple[str, int]:
+    """An address without its page number, and that number; 1 where it has none."""
+    found = _NUMBER.search(url)
+    if found is None:
+        return url.rstrip("/"), 1
+    return (url[: found.start()] + found[2]).rstrip("/"), int(found[1])
