@@ -22,6 +22,7 @@ ONLY_IN = {
     "pyroaring": ("tui/news/cache/",),
     "textual": ("tui/app/",),
     "rich": ("tui/app/",),
+    "pygments": ("tui/app/page/code.py",),
     "textual_image": ("tui/app/",),
 }
 """A library from outside, and the only places that may import it."""

@@ -14,7 +14,7 @@ from textual.widgets import Footer
 
 from tui.app.screens.finding import RECENT
 from tui.app.screens.help import HelpScreen
-from tui.app.screens.incoming import Incoming
+from tui.app.screens.reading import Reading
 from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.reading_pane import ReadingPane
@@ -32,7 +32,7 @@ def key(keys: str, action: str, words: str, tip: str = "", *, show: bool = False
     return Binding(keys, action, words, show=show, id=action.replace("(", ".").strip(")'\""), tooltip=tip or words)
 
 
-class MainScreen(Incoming):
+class MainScreen(Reading):
     """Tags, list and reader under one filter bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so
@@ -95,38 +95,27 @@ class MainScreen(Incoming):
         """Asks for the first list, and looks now and then for what came meanwhile."""
         self.query_one("#tags").border_title = "Tags"
         self.articles.border_title = "Articles"
+        self.recall_measure(self.pane.measure)
         self.watch_filter()
         self.set_interval(5, self.look_for_news)
 
     # moving
 
     def action_move(self, rows: int) -> None:
-        """Moves the cursor, or the reader's text when the reader has the keyboard."""
-        if self.reading:
-            self.pane.scroll_lines(rows)
-        else:
-            self.articles.go(self.articles.cursor + rows)
+        """Moves the cursor; the reader has keys of its own."""
+        self.articles.go(self.articles.cursor + rows)
 
     def action_half(self, direction: int) -> None:
         """Moves half a page."""
-        if self.reading:
-            self.pane.scroll_lines(direction * max(1, self.pane.size.height // 2))
-        else:
-            self.articles.go(self.articles.cursor + direction * max(1, self.articles.page // 2))
+        self.articles.go(self.articles.cursor + direction * max(1, self.articles.page // 2))
 
     def action_top(self) -> None:
-        """Goes to the first article, or the top of the text."""
-        if self.reading:
-            self.pane.scroll_lines(-(10**9))
-        else:
-            self.articles.go(0)
+        """Goes to the first article."""
+        self.articles.go(0)
 
     def action_end(self) -> None:
-        """Goes to the last article, or the end of the text."""
-        if self.reading:
-            self.pane.scroll_lines(10**9)
-        else:
-            self.articles.go(self.articles.count - 1)
+        """Goes to the last article."""
+        self.articles.go(self.articles.count - 1)
 
     def action_page(self) -> None:
         """Pages the reader; at its end marks read and goes on."""
@@ -218,6 +207,10 @@ class MainScreen(Incoming):
             return
         if not await asyncio.to_thread(webbrowser.open, url):
             self.tell(f"no browser was found; the address is {url}", wrong=True)
+
+    def on_reading_pane_open_link(self, message: ReadingPane.OpenLink) -> None:
+        """A link in the text was picked."""
+        self.open_address(message.url)
 
     def action_copy_link(self) -> None:
         """Copies the article's address."""

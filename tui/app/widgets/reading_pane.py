@@ -1,151 +1,366 @@
-"""The reading pane: one article in a centred measure, wrapped once per width and painted line by line."""
+"""The reading pane: one article, and every key that has to do with reading it.
+
+Shows what it is given and says what was asked for; what needs the library or the network is done by who hears it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
-from rich.segment import Segment
-from textual import events
-from textual.binding import BindingType
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
-from tui.app.typeset import Line, typeset
+from tui.app.page.finding import Hit, asked, by_unit, find
+from tui.app.page.flow import Flow, Picture, flow, minutes, no_picture
+from tui.app.page.glyphs import UNICODE, Glyphs
+from tui.app.page.layout import TOP
+from tui.app.page.pieces import Look
+from tui.app.page.wrap import plain
+from tui.app.widgets.hints import Hints
+from tui.app.widgets.page_view import PageView
 from tui.news.filter import InTitle, Text
 from tui.news.types import Article, Document
 
-LEAST, MOST, USUAL = 40, 120, 70
-"""Cells of the measure: 66 to 72 is what books take (Bringhurst, The Elements of Typographic Style, 2.1.2)."""
+NARROWEST, WIDEST, STEP = 40, 120, 2
+"""Cells: the least and the most the measure can be, and how much a key changes it."""
+
+Mark = Text | InTitle
+
+
+class Wish(StrEnum):
+    """What a key in the pane asks for that needs more than the pane."""
+
+    FULL_TEXT = "full text"
+    DIFFERENCE = "difference"
 
 
 class ReadingPane(Widget, can_focus=True):
-    """Shows one article."""
+    """Shows an article. Never fetches, stores or opens anything itself."""
 
-    measure: reactive[int] = reactive(USUAL)
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("less_than_sign", "measure(-2)", "narrower"),
-        ("greater_than_sign", "measure(2)", "wider"),
+        Binding("j,down", "move(1)", "down", id="read.down", show=False, tooltip="One line down"),
+        Binding("k,up", "move(-1)", "up", id="read.up", show=False, tooltip="One line up"),
+        Binding("ctrl+d", "half(1)", "half page", id="read.half_down", show=False, tooltip="Half a page down"),
+        Binding("ctrl+u", "half(-1)", "half back", id="read.half_up", show=False, tooltip="Half a page up"),
+        Binding("pagedown", "page(1)", "page", id="read.page_down", show=False, tooltip="A page down"),
+        Binding("pageup", "page(-1)", "page back", id="read.page_up", show=False, tooltip="A page up"),
+        Binding("g,home", "top", "top", id="read.top", show=False, tooltip="To the top of the article"),
+        Binding("G,end", "end", "end", id="read.end", show=False, tooltip="To the end of the article"),
+        Binding("f", "hint", "links", id="read.hint", tooltip="Open a link in the browser, by its letter"),
+        Binding("slash", "find", "find", id="read.find", tooltip="Find words in the article"),
+        Binding("n", "hit(1)", "next hit", id="read.next_hit", tooltip="To the next place found"),
+        Binding("N", "hit(-1)", "hit before", id="read.previous_hit", show=False, tooltip="To the place found before"),
+        Binding("less_than_sign", "measure(-1)", "narrower", id="read.narrower", show=False, tooltip="A narrower text"),
+        Binding("greater_than_sign", "measure(1)", "wider", id="read.wider", show=False, tooltip="A wider text"),
+        Binding(
+            "x", "wish('full text')", "full text", id="read.full_text", tooltip="Full text, or as the feed gave it"
+        ),
+        Binding("D", "wish('difference')", "changes", id="read.difference", tooltip="The publisher's newer text"),
     ]
+    DEFAULT_CSS = """
+    ReadingPane {
+        layout: vertical;
+        height: 1fr;
+        width: 1fr;
+        & > Input { dock: bottom; display: none; height: 1; border: none; padding: 0 1; background: $surface; }
+        & > Input.-open { display: block; }
+    }
+    """
 
-    @dataclass
+    measure: reactive[int] = reactive(70, layout=False, repaint=False)
+    """The widest the text gets, in cells."""
+
     class Moved(Message):
-        """Another part of the text is shown."""
+        """The reader moved through the text."""
 
-        progress: float
-        place: int
+        def __init__(self, progress: float, place: int) -> None:
+            super().__init__()
+            self.progress = progress
+            """0 to 1."""
+            self.place = place
 
-    def __init__(self, *, id: str | None = None) -> None:
+    class OpenLink(Message):
+        """A link was picked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+            """http or https, without tracking parameters."""
+
+    class TagClicked(Message):
+        """A tag was picked."""
+
+        def __init__(self, tag: str) -> None:
+            super().__init__()
+            self.tag = tag
+
+    class MeasureChanged(Message):
+        """The measure was changed by a key, to be remembered."""
+
+        def __init__(self, cells: int) -> None:
+            super().__init__()
+            self.cells = cells
+
+    class Wanted(Message):
+        """A key asked for something that needs the library, the network or the screen."""
+
+        def __init__(self, wish: Wish, article: Article) -> None:
+            super().__init__()
+            self.wish = wish
+            self.article = article
+
+    def __init__(self, *, glyphs: Glyphs = UNICODE, hyperlinks: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.glyphs = glyphs
+        self.picture: Picture = no_picture
+        """How figures are turned into pictures; set before `show`."""
         self.article: Article | None = None
-        self._document: Document | None = None
-        self._marks: tuple[Text | InTitle, ...] = ()
-        self._lines: list[Line] = []
-        self._top = 0
-        self._wrapped = 0
+        self.document: Document | None = None
+        self._flow = Flow()
+        self._hits: list[Hit] = []
+        self._hit = -1
+        self._hints: Hints | None = None
+        self._view = PageView()
+        self._view.hyperlinks = hyperlinks
+        self._view.thumb = "▐" if glyphs is UNICODE else "|"
+        self._prompt = Input(placeholder="find in the article", select_on_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """The page, and a line to type in."""
+        yield self._view
+        yield self._prompt
+
+    # -------------------------------------------------------------- what is shown
 
     def show(
-        self, article: Article, document: Document | None, *, place: int = 0, marks: Iterable[Text | InTitle] = ()
+        self,
+        article: Article,
+        document: Document | None,
+        *,
+        place: int = 0,
+        marks: tuple[Mark, ...] = (),
+        notices: tuple[str, ...] = (),
     ) -> None:
-        """Shows an article from a place on, with words marked."""
-        self.article, self._document, self._marks = article, document, tuple(marks)
-        self._wrap()
-        self._top = 0
-        if place:
-            self._top = self._line_at(place)
-        self.refresh()
+        """An article from a place on, the words a filter asked for marked.
+
+        Without a document the head and the summary are shown. `notices` are lines of ours below the head.
+        """
+        self.article, self.document = article, document
+        self._flow = flow(article, document, notices=notices, glyphs=self.glyphs, picture=self.picture)
+        self._view.heading = plain(article.title)
+        self._view.minutes = minutes(article.words)
+        self._leave_modes()
+        self._view.show(self._flow, place)
+        self._found(asked(self._flow.units, marks) if marks else [])
 
     def clear(self) -> None:
         """Shows nothing."""
-        self.article, self._document, self._lines, self._top = None, None, [], 0
-        self.refresh()
-
-    @property
-    def room(self) -> int:
-        """The cells a line of text has."""
-        return max(1, min(self.measure, self.size.width - 4))
+        self.article = self.document = None
+        self._flow = Flow()
+        self._view.heading = ""
+        self._leave_modes()
+        self._view.show(self._flow)
 
     @property
     def place(self) -> int:
-        """Where the shown text begins, in characters; survives another width."""
-        return self._lines[self._top].place if self._top < len(self._lines) else 0
+        """The character that the view starts at; it survives a change of width."""
+        return self._view.place
 
     @property
     def progress(self) -> float:
-        """How far it was read, 0 to 1."""
-        last = len(self._lines) - self.size.height
-        return 1.0 if last <= 0 else min(1.0, self._top / last)
+        """How far the text was seen, 0 to 1."""
+        return self._view.progress
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses of the numbered links, in order."""
+        return tuple(link.url for link in self._flow.links)
+
+    def watch_measure(self, measure: int) -> None:
+        """Typesets anew; the place stays."""
+        self._view.set_measure(measure)
+
+    def validate_measure(self, measure: int) -> int:
+        """Within what can be read."""
+        return max(NARROWEST, min(WIDEST, measure))
+
+    # -------------------------------------------------------------- moving
 
     def page_down(self) -> bool:
-        """Shows the next page; False where there is none."""
-        if self._top + self.size.height >= len(self._lines):
-            return False
-        self.scroll_lines(max(1, self.size.height - 2))
-        return True
+        """A page on, one line kept for the eye. False at the end."""
+        return self._view.move(max(1, self._view.text_height - 1))
 
     def page_up(self) -> bool:
-        """Shows the page before; False where there is none."""
-        if self._top == 0:
-            return False
-        self.scroll_lines(-max(1, self.size.height - 2))
-        return True
+        """A page back. False at the top."""
+        return self._view.move(-max(1, self._view.text_height - 1))
 
-    def scroll_lines(self, lines: int) -> None:
-        """Moves the text."""
-        top = max(0, min(self._top + lines, len(self._lines) - self.size.height))
-        if top != self._top:
-            self._top = top
-            self.refresh()
-            self.post_message(self.Moved(self.progress, self.place))
+    def action_move(self, lines: int) -> None:
+        """Lines on or back."""
+        self._view.move(lines)
 
-    def action_measure(self, cells: int) -> None:
-        """Makes the measure narrower or wider."""
-        self.measure = min(max(self.measure + cells, LEAST), MOST)
+    def action_half(self, step: int) -> None:
+        """Half a page."""
+        self._view.move(step * max(1, self._view.text_height // 2))
 
-    def watch_measure(self) -> None:
-        """Wraps anew, at the same place."""
-        self._rewrap()
+    def action_page(self, step: int) -> None:
+        """A page."""
+        _ = self.page_down() if step > 0 else self.page_up()
 
-    def on_resize(self) -> None:
-        """Wraps anew where the width changed, at the same place."""
-        if self.room != self._wrapped:
-            self._rewrap()
+    def action_top(self) -> None:
+        """To the top."""
+        self._view.go(TOP)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the text."""
+    def action_end(self) -> None:
+        """To the end."""
+        self._view.go(self._view.last_top)
+
+    def action_measure(self, step: int) -> None:
+        """A wider or narrower text."""
+        self.measure += step * STEP
+        self.post_message(self.MeasureChanged(self.measure))
+
+    def on_page_view_scrolled(self, message: PageView.Scrolled) -> None:
+        """Tells how far the reader is."""
+        message.stop()
+        self._leave_hints()
+        self.post_message(self.Moved(self.progress, self.place))
+
+    def action_wish(self, wish: str) -> None:
+        """Says what was asked for."""
+        if self.article:
+            self.post_message(self.Wanted(Wish(wish), self.article))
+
+    # -------------------------------------------------------------- links
+
+    def action_hint(self) -> None:
+        """Letters over every link in view."""
+        found = Hints(tuple(self._view.targets()))
+        if not found.targets:
+            self.notify("No link in view.", timeout=2)
+            return
+        self._hints = found
+        self._view.label(found.labels())
+        self._view.note = "open: type a link's letters"
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters pick a link while hints are shown; any other key puts them away."""
+        if self._hints is None:
+            return
         event.stop()
-        self.scroll_lines(3)
+        event.prevent_default()
+        typed = self._hints.typing(event.key)
+        if len(event.key) != 1 or not typed.labels():
+            self._leave_hints()
+        elif look := typed.picked():
+            self._leave_hints()
+            self._follow(look)
+        else:
+            self._hints = typed
+            self._view.label(typed.labels())
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the text."""
+    def on_page_view_clicked(self, message: PageView.Clicked) -> None:
+        """A click follows a link or picks a tag."""
+        message.stop()
+        self._follow(message.look)
+
+    def _follow(self, look: Look) -> None:
+        if look.tag:
+            self.post_message(self.TagClicked(look.tag))
+        elif look.link:
+            self.post_message(self.OpenLink(self.links[look.link - 1]))
+
+    def _leave_hints(self) -> None:
+        if self._hints:
+            self._hints = None
+            self._view.note = ""
+            self._view.label(())
+            self._say_found()
+
+    def _leave_modes(self) -> None:
+        self._hints = None
+        self._view.note = ""
+        self._prompt.remove_class("-open")
+
+    # -------------------------------------------------------------- finding
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """`n` and `N` are for hits while there are any, and left to others otherwise."""
+        return bool(self._hits) if action == "hit" else True
+
+    def action_find(self) -> None:
+        """Opens the line to type in."""
+        self._prompt.value = ""
+        self._prompt.add_class("-open")
+        self._prompt.focus()
+
+    @on(Input.Changed)
+    def find_as_typed(self, event: Input.Changed) -> None:
+        """Marks every hit while it is typed and shows the first one from here on."""
         event.stop()
-        self.scroll_lines(-3)
+        if self._prompt.has_class("-open"):
+            self._found(find(self._flow.units, event.value))
+            if self._hits:
+                self._stand(self._next_from_view())
 
-    def _rewrap(self) -> None:
-        place = self.place if self._top else 0
-        self._wrap()
-        self._top = self._line_at(place) if place else 0
-        self.refresh()
+    @on(Input.Submitted)
+    def find_done(self, event: Input.Submitted) -> None:
+        """Back to the text, the hits stay marked."""
+        event.stop()
+        self._leave_prompt()
 
-    def _wrap(self) -> None:
-        self._wrapped = self.room
-        self._lines = typeset(self.article, self._document, self.room, self._marks) if self.article else []
+    def _leave_prompt(self) -> None:
+        self._prompt.remove_class("-open")
+        self.focus()
 
-    def _line_at(self, place: int) -> int:
-        for number, line in enumerate(self._lines):
-            if line.place > place:
-                return max(0, number - 1)
-        return max(0, len(self._lines) - self.size.height)
+    def key_escape(self, event: events.Key) -> None:
+        """Out of finding; marks go with it. Otherwise the key is left to others."""
+        if self._prompt.has_class("-open"):
+            self._leave_prompt()
+        elif not self._hits:
+            return
+        event.stop()
+        event.prevent_default()
+        self._found([])
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the text, centred."""
-        width, number = self.size.width, self._top + y
-        if number >= len(self._lines):
-            return Strip([Segment(" " * width, self.rich_style)], width)
-        left = max(0, (width - self.room) // 2)
-        segments = self._lines[number].content.render_segments(self.visual_style)
-        strip = Strip([Segment(" " * left, self.rich_style), *segments])
-        return strip.adjust_cell_length(width, self.rich_style)
+    def action_hit(self, step: int) -> None:
+        """To the next hit, round and round."""
+        if self._hits:
+            self._stand((self._hit + step) % len(self._hits) if self._hit >= 0 else self._next_from_view())
+
+    def _found(self, hits: list[Hit]) -> None:
+        self._hits, self._hit = hits, -1
+        self._view.mark(by_unit(hits))
+        self._say_found()
+        self.refresh_bindings()
+
+    def _next_from_view(self) -> int:
+        page = self._view.page
+        place = self._view.place
+        return next((at for at, hit in enumerate(self._hits) if page.unit_start(hit[0]) + hit[1] >= place), 0)
+
+    def _stand(self, number: int) -> None:
+        self._hit = number
+        unit, start, _ = self._hits[number]
+        self._view.mark(by_unit(self._hits), (unit, start))
+        self._view.reveal(unit, start)
+        self._say_found()
+
+    def _say_found(self) -> None:
+        typing = self._prompt.has_class("-open") and bool(self._prompt.value)
+        if self._hits:
+            at = f"{self._hit + 1} of " if self._hit >= 0 else ""
+            self._view.note = f"{at}{len(self._hits)} found"
+        else:
+            self._view.note = "nothing found" if typing else ""
+        self._view.refresh()
+
+    def render(self) -> Content:
+        """Nothing of its own."""
+        return Content("")
