@@ -22,6 +22,8 @@ _WORD = re.compile(f"[{_DENSE}]+|[{_PICTURES}]|[^\\W_{_DENSE}{_PICTURES}]+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 _IS_DENSE = re.compile(f"[{_DENSE}]")
+_FIRST_DENSE = "\u0e00"
+_TYPOGRAPHY = re.compile("[\u00a0«»·‐‑‒–—‘’‚“”„•…]")
 BREAK = "¶"
 """A word that stands between two names, so that no phrase runs from one into the next."""
 
@@ -36,11 +38,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as they are indexed, in order."""
+    text = _plain(text)
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return _ASCII_WORD.findall(text)
     found: list[str] = []
-    for run in _WORD.findall(fold(text)):
-        if len(run) > 1 and _IS_DENSE.match(run):
+    for run in _WORD.findall(text):
+        if len(run) > 1 and run[0] >= _FIRST_DENSE and _IS_DENSE.match(run):
             found += [run[at : at + 2] for at in range(len(run) - 1)]
             run = run[-1]
         found.append(run)
@@ -49,7 +52,13 @@ def words(text: str) -> list[str]:
 
 def index_text(text: str) -> str:
     """A text as the full-text index takes it: its words, separated by spaces; plain ASCII is split by the index."""
+    text = _plain(text)
     return text if text.isascii() else " ".join(words(text))
+
+
+def _plain(text: str) -> str:
+    """Folded text, with typographic marks as blanks: English prose then is ASCII, which is split ten times as fast."""
+    return fold(text if text.isascii() else _TYPOGRAPHY.sub(" ", text))
 
 
 @dataclass(frozen=True, slots=True)
