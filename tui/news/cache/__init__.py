@@ -5,10 +5,14 @@
       connections           the only door to SQLite; errors become CacheErrors
       schema                what is in the file
       plain                 a filter as SQL: the truth
-      engine, ids, sets     the same by bitmaps, at a million articles
+      engine                answers at a million articles, from
+        ids, sets, changes  the sets, and how rows and sets change together
+        index, order        the sets in memory, the order by date
+        evaluate, counting  filters and the tag panel's numbers
+        checking            whether sets equal rows
       incoming, feeds       what comes in
       acts, moves, journal  what the user does, and how it is taken back
-      rows, snippets        what is shown
+      rows, snippets, relevance   what is shown
 
 Opening imports and reads as little as a first list needs.
 """
@@ -28,7 +32,13 @@ class Cache(Reading, Acting, Feeding):
 
     def check(self) -> list[str]:
         """What is wrong with the library, one line each; nothing where all is well. Reads all of it."""
-        return self._engine().check()
+        from tui.news.cache.checking import problems
+
+        return problems(self._connections)
+
+    def fold(self) -> None:
+        """Folds what was noted of the index's changes into the index, which then loads faster; done by itself too."""
+        self._writer().fold()
 
     def rebuild(self) -> None:
         """Builds the index anew from the rows."""

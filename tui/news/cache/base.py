@@ -91,4 +91,4 @@ class Base:
         """What writes; imported on first use."""
         from tui.news.cache.writer import Writer
 
-        return Writer(self._connections)
+        return Writer(self._connections, self._engine().index)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.news import clean
 from tui.news.cache import incoming
-from tui.news.cache.changes import bump
+from tui.news.cache.counters import bump
 from tui.news.codec import pack
 from tui.news.types import Draft
 from tui.news.words import index_text

@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from tui.news.cache.counters import bump
 from tui.news.cache.ids import Ids
 
 
@@ -43,15 +44,3 @@ class Changes:
         connection.executemany(
             "INSERT INTO bitmap_change (seq, name, plus, minus) VALUES (?, ?, ?, ?)", ((seq, *row) for row in rows)
         )
-
-
-def bump(connection: sqlite3.Connection, name: str, by: int) -> int:
-    """Adds to a counter of the library; the new value."""
-    sql = "INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value"
-    return int(connection.execute(sql, (name, by)).fetchone()[0])
-
-
-def counter(connection: sqlite3.Connection, name: str) -> int:
-    """A counter of the library; 0 where nothing was counted."""
-    row = connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
-    return int(row[0]) if row else 0

@@ -19,7 +19,11 @@ class Feeding(Base):
         with self._connections.read() as connection:
             found = feeds.all_feeds(connection)
         sizes = self._engine().feed_sizes()
-        return [replace(feed, articles=sizes[feed.id][0], unread=sizes[feed.id][1]) for feed in found]
+        return [
+            replace(feed, articles=articles, unread=unread)
+            for feed in found
+            for articles, unread in (sizes.get(feed.id, (0, 0)),)
+        ]
 
     def feed(self, id: int) -> Feed | None:
         """One feed, also one that is followed no more, without its counts; None where there was none."""

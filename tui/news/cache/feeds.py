@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tui.news import clean
+from tui.news.cache.counters import bump
 from tui.news.errors import CacheError
 from tui.news.types import Feed, FetchState
 
@@ -46,12 +47,14 @@ def add(
         " ON CONFLICT (url) DO UPDATE SET removed = 0, typed = max(typed, excluded.typed)",
         (url, title or url, site_url, topic, names, typed),
     )
+    bump(connection, "feeds", 1)
     found = connection.execute(f"SELECT {_COLUMNS} FROM feed WHERE url = ?", (url,)).fetchone()
     return _feed(found)
 
 
 def change(connection: sqlite3.Connection, changed: Feed) -> None:
     """Writes what a feed is called and how it is treated. Raises CacheError where its address belongs to another."""
+    bump(connection, "feeds", 1)
     try:
         connection.execute(
             "UPDATE feed SET url = ?, title = ?, site_url = ?, topic = ?, tags = ?, paused = ?, full_text = ?,"

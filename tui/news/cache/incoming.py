@@ -15,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 
 from tui.news import clean
 from tui.news.cache import clock
-from tui.news.cache.changes import Changes, bump
+from tui.news.cache.changes import Changes
+from tui.news.cache.counters import bump
 from tui.news.cache.ids import Ids
 from tui.news.cache.plain import tag_key
 from tui.news.cache.sets import note_article, note_new, note_text
@@ -219,6 +220,7 @@ def store_full_text(connection: sqlite3.Connection, id: int, document: Document)
     run("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (id, index_text(document.text)))
     counts = (document.words, len(document.figures), len(document.links))
     run("UPDATE article SET words = ?, figures = ?, links = ? WHERE id = ?", (*counts, id))
+    bump(connection, "texts", 1)
     changes = Changes()
     note_text(changes, id, document)
     changes.write(connection)

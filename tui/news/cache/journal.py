@@ -10,8 +10,9 @@ from typing import Any
 
 from tui.news.cache import clock
 from tui.news.cache.changes import Changes
+from tui.news.cache.counters import bump
 from tui.news.cache.ids import Ids
-from tui.news.cache.moves import Move, apply, pack, unpack
+from tui.news.cache.moves import Move, Standing, apply, pack, unpack
 from tui.news.types import Act
 
 Value = str | int | float | None
@@ -24,6 +25,7 @@ _COLUMNS = "id, at, words, count, undone"
 
 def do(
     connection: sqlite3.Connection,
+    standing: Standing,
     words: str,
     moves: Iterable[Move] = (),
     replaced: Sequence[Replaced] = (),
@@ -32,7 +34,7 @@ def do(
 ) -> Act:
     """Does an act and notes it; `{n}` in its words is the number of articles that it really changed."""
     changes = Changes()
-    moves = [made for move in moves if (made := apply(connection, move, changes)).ids]
+    moves = [made for move in moves if (made := apply(connection, move, changes, standing)).ids]
     for one in replaced:
         _replace(connection, one)
     changes.write(connection)
@@ -46,7 +48,7 @@ def do(
     return _one(connection, int(cursor.lastrowid or 0))
 
 
-def undo(connection: sqlite3.Connection, id: int | None = None) -> Act | None:
+def undo(connection: sqlite3.Connection, standing: Standing, id: int | None = None) -> Act | None:
     """Takes back an act, the latest that stands where none is named; None where there is none."""
     where = "id = ?1" if id is not None else "?1 IS NULL"
     row = connection.execute(
@@ -56,7 +58,7 @@ def undo(connection: sqlite3.Connection, id: int | None = None) -> Act | None:
         return None
     changes = Changes()
     for move in reversed(list(unpack(row[1]))):
-        apply(connection, move.back(), changes)
+        apply(connection, move.back(), changes, standing)
     for table, old, new in reversed(json.loads(row[2])):
         _replace(connection, (table, new, old))
     changes.write(connection)
@@ -64,7 +66,7 @@ def undo(connection: sqlite3.Connection, id: int | None = None) -> Act | None:
     return _one(connection, row[0])
 
 
-def redo(connection: sqlite3.Connection) -> Act | None:
+def redo(connection: sqlite3.Connection, standing: Standing) -> Act | None:
     """Does again what was undone last, unless something was done since; None where there is nothing."""
     row = connection.execute(
         "SELECT id, moves, replaced FROM act WHERE undone"
@@ -74,7 +76,7 @@ def redo(connection: sqlite3.Connection) -> Act | None:
         return None
     changes = Changes()
     for move in unpack(row[1]):
-        apply(connection, move, changes)
+        apply(connection, move, changes, standing)
     for one in json.loads(row[2]):
         _replace(connection, one)
     changes.write(connection)
@@ -85,6 +87,8 @@ def redo(connection: sqlite3.Connection) -> Act | None:
 def _replace(connection: sqlite3.Connection, change: Sequence[Any]) -> None:
     """Makes a row of a small table what it was or shall be."""
     table, old, new = change
+    if table == "feed":
+        bump(connection, "feeds", 1)
     key = _KEYS[table]
     if new is None:
         connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (old[key],))

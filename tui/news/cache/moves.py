@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui.news.cache.changes import Changes, bump
+from tui.news.cache.changes import Changes
+from tui.news.cache.counters import bump
 from tui.news.cache.ids import Ids
 
 _HEAD = struct.Struct(">I")
 _MOST = 500
+Standing = Callable[[str], Ids]
+"""Gives a set of the index by its name, as of the start of the transaction."""
 MISSING = 0
 """Stands for the `source` of a tag that an article has not."""
 
@@ -59,9 +62,12 @@ def unpack(data: bytes) -> Iterator[Move]:
         yield Move(what, before, after, Ids.from_bytes(ids), tag)
 
 
-def apply(connection: sqlite3.Connection, move: Move, changes: Changes) -> Move:
-    """Changes rows and sets; only articles that still stand at `before` move. Returns the move that was made."""
-    ids = move.ids & current(connection, move)
+def apply(connection: sqlite3.Connection, move: Move, changes: Changes, standing: Standing) -> Move:
+    """Changes rows and sets (`standing` gives them as they stand); returns the move that was made.
+
+    Only articles that still stand at `before` move.
+    """
+    ids = move.ids & current(connection, move, standing)
     made = replace(move, ids=ids)
     if not ids:
         return made
@@ -85,39 +91,22 @@ def _remove(connection: sqlite3.Connection, ids: Ids, gone: bool, changes: Chang
     (changes.drop if gone else changes.add)("all", ids)
 
 
-def current(connection: sqlite3.Connection, move: Move) -> Ids:
+def current(connection: sqlite3.Connection, move: Move, standing: Standing) -> Ids:
     """Those among the move's articles that stand at its `before` in the rows."""
+    existing = standing("all") | standing("removed")
     if move.what == "tag":
-        sources: dict[int, int] = dict.fromkeys(existing(connection, move.ids), MISSING)
+        sources: dict[int, int] = dict.fromkeys(move.ids & existing, MISSING)
         for part in parts(move.ids):
             sql = f"SELECT article, source FROM tagging WHERE tag = ? AND article IN ({marks(part)})"
             sources.update(connection.execute(sql, (move.tag, *part)))
         return Ids(id for id, source in sources.items() if source == move.before)
-    inside = members(connection, move.what, move.ids)
-    return inside if move.before else existing(connection, move.ids) - inside
-
-
-def members(connection: sqlite3.Connection, table: str, ids: Ids) -> Ids:
-    """Those among the ids that stand in a table of states."""
-    found = Ids()
-    if len(ids) > 50_000:
-        found.update(row[0] for row in connection.execute(f"SELECT id FROM {table}"))
-        return found & ids
-    for part in parts(ids):
-        rows = connection.execute(f"SELECT id FROM {table} WHERE id IN ({marks(part)})", part)
-        found.update(row[0] for row in rows)
-    return found
-
-
-def existing(connection: sqlite3.Connection, ids: Ids) -> Ids:
-    """Those among the ids that are articles."""
-    return members(connection, "article", ids)
+    return standing(move.what) if move.before else existing - standing(move.what)
 
 
 def insert(connection: sqlite3.Connection, table: str, ids: Ids) -> None:
     """Puts ids into a table of states; many values in one statement, which is four times as fast as one by one."""
     for part in parts(ids):
-        connection.execute(f"INSERT INTO {table} (id) VALUES {','.join(['(?)'] * len(part))}", part)
+        connection.execute(f"INSERT OR IGNORE INTO {table} (id) VALUES {','.join(['(?)'] * len(part))}", part)
 
 
 def delete(connection: sqlite3.Connection, table: str, ids: Ids) -> None:

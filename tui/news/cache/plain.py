@@ -91,8 +91,12 @@ _NO_KEY = dict.fromkeys(map(ord, " -_'’‐‑‒–—"), None)
 def feed_matches(name: str, title: str, url: str, site_url: str | None) -> bool:
     """Whether `feed:name` means this feed: its title or a host of its addresses contains the name, case folded."""
     wanted = name.casefold()
-    hosts = (urlsplit(address).hostname or "" for address in (url, site_url or ""))
-    return wanted in title.casefold() or any(wanted in host for host in hosts)
+    return wanted in title.casefold() or any(wanted in host for host in feed_hosts(url, site_url))
+
+
+def feed_hosts(url: str, site_url: str | None) -> tuple[str, ...]:
+    """The hosts of a feed's addresses."""
+    return tuple(urlsplit(address).hostname or "" for address in (url, site_url or ""))
 
 
 class Plain:

@@ -20,9 +20,14 @@ from tui.news.types import Article, Document, Sort
 class Reading(Base):
     """Everything that only reads."""
 
-    def find(self, filter: Filter, sort: Sort = Sort.NEWEST, *, now: datetime | None = None) -> Hits:
-        """What a filter finds, as a snapshot. Raises Interrupted when `interrupt` was called meanwhile."""
-        selection = self._engine().find(filter, sort, Now(now))
+    def find(
+        self, filter: Filter, sort: Sort = Sort.NEWEST, *, now: datetime | None = None, titles_only: bool = False
+    ) -> Hits:
+        """What a filter finds, as a snapshot. Raises Interrupted when `interrupt` was called meanwhile.
+
+        With `titles_only`, its words are looked for in titles alone: the quick first answer while someone types.
+        """
+        selection = self._engine().find(filter, sort, Now(now), titles_only=titles_only)
         return Hits(filter, sort, selection.count, selection)
 
     def rows(self, hits: Hits, start: int, stop: int) -> list[Article]:
@@ -32,9 +37,7 @@ class Reading(Base):
 
     def position(self, hits: Hits, article_id: int) -> int | None:
         """Where an article stands in the hits; None where it is not among them."""
-        with self._connections.read() as connection:
-            at = _sorted_by(connection, article_id)
-        return None if at is None else _selection(hits).position(article_id, at)
+        return _selection(hits).position(article_id)
 
     def position_at(self, hits: Hits, when: datetime) -> int:
         """The first position at or past a moment, in an order by date; the start in any other order."""
@@ -55,14 +58,8 @@ class Reading(Base):
 
     def next_unread(self, hits: Hits, position: int, *, backwards: bool = False) -> int | None:
         """The next position after `position` (or before it) that is unread now; None where there is none."""
-        step = -1 if backwards else 1
-        at = position + step
-        with self._connections.read() as connection:
-            for id in _selection(hits).walk(at, backwards=backwards):
-                if connection.execute("SELECT 1 FROM unread WHERE id = ?", (id,)).fetchone():
-                    return at
-                at += step
-        return None
+        start = position - 1 if backwards else position + 1
+        return self._engine().next_unread(_selection(hits), start, backwards=backwards)
 
     def arrived(self, hits: Hits, *, now: datetime | None = None) -> int:
         """How many articles match that came after the snapshot."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,11 +27,11 @@ class Selection(Protocol):
     def window(self, start: int, stop: int) -> list[int]:
         """The ids at these positions."""
 
-    def position(self, id: int, at: int) -> int | None:
-        """Where an article stands (`at` is the time it is sorted by); None where it is not among them."""
+    def position(self, id: int) -> int | None:
+        """Where an article stands; None where it is not among them."""
 
-    def walk(self, start: int, *, backwards: bool) -> Iterator[int]:
-        """The ids from a position on."""
+    def next_of(self, wanted: Ids, start: int, *, backwards: bool) -> int | None:
+        """The first position from `start` on that holds one of `wanted`."""
 
 
 class Listed:
@@ -58,13 +57,16 @@ class Listed:
         """The ids at these positions."""
         return self.order[max(start, 0) : max(stop, 0)].tolist()
 
-    def position(self, id: int, at: int) -> int | None:
+    def position(self, id: int) -> int | None:
         """Where an article stands; None where it is not among them."""
         try:
             return self.order.index(id)
         except ValueError:
             return None
 
-    def walk(self, start: int, *, backwards: bool) -> Iterator[int]:
-        """The ids from a position on."""
-        return iter(self.order[start::-1] if backwards else self.order[start:]) if start >= 0 else iter(())
+    def next_of(self, wanted: Ids, start: int, *, backwards: bool) -> int | None:
+        """The first position from `start` on that holds one of `wanted`."""
+        if not 0 <= start < self.count:
+            return None
+        places = range(start, -1, -1) if backwards else range(start, self.count)
+        return next((place for place in places if self.order[place] in wanted), None)

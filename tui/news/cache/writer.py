@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from tui.news.cache import acts, feeds, incoming, journal
 from tui.news.cache.changes import Changes
+from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
+from tui.news.cache.index import FOLD_AT, Index, fold
 from tui.news.cache.moves import apply
 from tui.news.cache.selection import Selection
 from tui.news.results import Hits, Stored
@@ -19,80 +23,97 @@ from tui.news.types import Act, Document, Draft, Feed, SavedFilter
 class Writer:
     """Writes rows and the sets that mirror them."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, index: Index) -> None:
         self._connections = connections
+        self._index = index
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction at whose start the index is as the rows are."""
+        with self._connections.write() as connection:
+            self._index.take_over(connection)
+            yield connection
 
     def set_read(self, targets: Hits | Iterable[int], read: bool) -> Act:
         """See Cache.set_read."""
-        with self._connections.write() as connection:
-            return acts.set_read(connection, _ids(targets), read)
+        with self._transaction() as connection:
+            return acts.set_read(connection, self._index.get, _ids(targets), read)
 
     def set_starred(self, targets: Hits | Iterable[int], starred: bool) -> Act:
         """See Cache.set_starred."""
-        with self._connections.write() as connection:
-            return acts.set_starred(connection, _ids(targets), starred)
+        with self._transaction() as connection:
+            return acts.set_starred(connection, self._index.get, _ids(targets), starred)
 
     def tag(self, targets: Hits | Iterable[int], add: Iterable[str], drop: Iterable[str]) -> Act:
         """See Cache.tag."""
-        with self._connections.write() as connection:
-            return acts.tag(connection, _ids(targets), add, drop)
+        with self._transaction() as connection:
+            return acts.tag(connection, self._index.get, _ids(targets), add, drop)
 
     def undo(self, id: int | None) -> Act | None:
         """See Cache.undo."""
-        with self._connections.write() as connection:
-            return journal.undo(connection, id)
+        with self._transaction() as connection:
+            return journal.undo(connection, self._index.get, id)
 
     def redo(self) -> Act | None:
         """See Cache.redo."""
-        with self._connections.write() as connection:
-            return journal.redo(connection)
+        with self._transaction() as connection:
+            return journal.redo(connection, self._index.get)
 
     def set_progress(self, id: int, progress: float, place: int) -> None:
         """See Cache.set_progress."""
-        with self._connections.write() as connection:
+        with self._transaction() as connection:
             incoming.set_progress(connection, id, progress, place)
 
     def store(self, feed_id: int | None, drafts: Iterable[Draft], now: datetime | None) -> Stored:
         """See Cache.store."""
-        with self._connections.write() as connection:
-            return incoming.Incoming(connection, feed_id, now).store(drafts)
+        with self._transaction() as connection:
+            stored = incoming.Incoming(connection, feed_id, now).store(drafts)
+            lines = connection.execute("SELECT count(*) FROM bitmap_change").fetchone()[0]
+        if lines > FOLD_AT:
+            self.fold()
+        return stored
+
+    def fold(self) -> None:
+        """See Cache.fold."""
+        with self._transaction() as connection:
+            fold(connection, self._index.dates)
 
     def store_full_text(self, id: int, document: Document) -> bool:
         """See Cache.store_full_text; False where there is no such article."""
-        with self._connections.write() as connection:
+        with self._transaction() as connection:
             return incoming.store_full_text(connection, id, document)
 
     def save_filter(self, saved: SavedFilter) -> Act:
         """See Cache.save_filter."""
-        with self._connections.write() as connection:
-            return acts.save_filter(connection, saved)
+        with self._transaction() as connection:
+            return acts.save_filter(connection, self._index.get, saved)
 
     def remove_saved_filter(self, digit: int) -> Act | None:
         """See Cache.remove_saved_filter."""
-        with self._connections.write() as connection:
-            return acts.remove_saved_filter(connection, digit)
+        with self._transaction() as connection:
+            return acts.remove_saved_filter(connection, self._index.get, digit)
 
     def remove_feed(self, feed: Feed, keep_articles: bool) -> Act:
         """See Cache.remove_feed."""
-        with self._connections.write() as connection:
-            return acts.remove_feed(connection, feed.id, feed.title, keep_articles=keep_articles)
+        with self._transaction() as connection:
+            return acts.remove_feed(connection, self._index.get, feed.id, feed.title, keep_articles=keep_articles)
 
     def change_feed(self, old: Feed, changed: Feed) -> None:
         """See Cache.change_feed; its articles get the tags that are new to it and lose those that it lost."""
-        with self._connections.write() as connection:
+        with self._transaction() as connection:
             feeds.change(connection, replace(changed, id=old.id))
             if set(old.tags) != set(changed.tags):
                 changes = Changes()
                 rows = connection.execute("SELECT id FROM article WHERE feed_id = ?", (old.id,))
                 ids = Ids(row[0] for row in rows)
                 for move in acts.give_feed_tags(connection, ids, set(old.tags), set(changed.tags)):
-                    apply(connection, move, changes)
+                    apply(connection, move, changes, self._index.get)
                 changes.write(connection)
 
     def rebuild(self) -> None:
         """See Cache.rebuild."""
-        with self._connections.write() as connection:
-            connection.execute("DELETE FROM bitmap_change")
+        with self._transaction() as connection:
+            rebuild(connection)
 
 
 def _ids(targets: Hits | Iterable[int]) -> Ids:
