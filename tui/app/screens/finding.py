@@ -42,6 +42,11 @@ class Finding(Screen[None]):
     def __init__(self, cache: Cache, filter: Filter) -> None:
         super().__init__()
         self.cache = cache
+        # Held, not looked up: an answer of the cache may arrive while the screen is being taken down.
+        self.bar = FilterBar(id="filter-bar")
+        self.panel = TagPanel(id="tags")
+        self.articles = ArticleList(id="articles")
+        self.pane = ReadingPane(id="reader")
         self.set_reactive(Finding.filter, filter)
         self.hits: Hits | None = None
         self.back: list[Visit] = []
@@ -52,28 +57,6 @@ class Finding(Screen[None]):
         """The terms picked last, newest first."""
         self._wanted_id: int | None = None
         self._shown_id: int | None = None
-
-    # the parts of the screen
-
-    @property
-    def articles(self) -> ArticleList:
-        """The list."""
-        return self.query_one(ArticleList)
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The reader."""
-        return self.query_one(ReadingPane)
-
-    @property
-    def bar(self) -> FilterBar:
-        """The filter bar."""
-        return self.query_one(FilterBar)
-
-    @property
-    def panel(self) -> TagPanel:
-        """The tag panel."""
-        return self.query_one(TagPanel)
 
     @property
     def article(self) -> Article | None:

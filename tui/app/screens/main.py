@@ -15,7 +15,6 @@ from textual.widgets import Footer
 from tui.app.screens.finding import RECENT
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.reading import Reading
-from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
@@ -83,18 +82,16 @@ class MainScreen(Reading):
 
     def compose(self) -> ComposeResult:
         """The bar, the three columns, the footer."""
-        yield FilterBar(id="filter-bar")
+        yield self.bar
         yield Prompt(id="prompt")
         with Horizontal(id="columns"):
-            yield TagPanel(id="tags")
-            yield ArticleList(id="articles")
-            yield ReadingPane(id="reader")
+            yield self.panel
+            yield self.articles
+            yield self.pane
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Asks for the first list, and looks now and then for what came meanwhile."""
-        self.query_one("#tags").border_title = "Tags"
-        self.articles.border_title = "Articles"
         self.recall_measure(self.pane.measure)
         self.watch_filter()
         self.set_interval(5, self.look_for_news)

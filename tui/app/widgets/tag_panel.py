@@ -140,37 +140,42 @@ class TagPanel(Vertical):
     class Dropped(Message):
         """Backspace in the empty box: the last chip goes."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.box = TypeAhead(placeholder=PROMPTS[Join.AND], id="type-ahead")
+        self.rows = TagRows(id="tag-rows")
+
     def compose(self) -> ComposeResult:
         """The box above the lines."""
-        yield TypeAhead(placeholder=PROMPTS[Join.AND], id="type-ahead")
-        yield TagRows(id="tag-rows")
+        yield self.box
+        yield self.rows
 
     @property
     def matching(self) -> str:
         """What was typed."""
-        return self.query_one(TypeAhead).value
+        return self.box.value
 
     def open(self) -> None:
         """Takes the keyboard."""
         self.join = Join.AND
         self.active = True
-        box = self.query_one(TypeAhead)
+        box = self.box
         box.value = ""
         box.focus()
         self.post_message(self.Narrowed("", self.join))
 
     def show(self, lines: list[TermCount]) -> None:
         """Shows terms with their counts."""
-        self.query_one(TagRows).lines = tuple(lines)
+        self.rows.lines = tuple(lines)
 
     def watch_active(self, active: bool) -> None:
         """Shows the box, and outside the widest screens the whole panel, while it is active."""
         self.set_class(active, "-active")
-        self.query_one(TagRows).active = active
+        self.rows.active = active
 
     def watch_join(self, join: Join) -> None:
         """Says which operator is armed."""
-        self.query_one(TypeAhead).placeholder = PROMPTS[join]
+        self.box.placeholder = PROMPTS[join]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Letters narrow."""
@@ -181,7 +186,7 @@ class TagPanel(Vertical):
     def on_type_ahead_key(self, event: TypeAhead.Key) -> None:
         """Keys that are no letters."""
         event.stop()
-        rows = self.query_one(TagRows)
+        rows = self.rows
         match event.key:
             case "up" | "down":
                 rows.cursor += 1 if event.key == "down" else -1
@@ -210,7 +215,7 @@ class TagPanel(Vertical):
         self.post_message(self.Picked(term, self.join, stay))
         if stay:
             self.join = Join.AND
-            self.query_one(TypeAhead).value = ""
+            self.box.value = ""
         else:
             self.close()
 
