@@ -130,7 +130,7 @@ class ReadingPane(Widget, can_focus=True):
         self._view = PageView()
         self._view.hyperlinks = hyperlinks
         self._view.thumb = "▐" if glyphs is UNICODE else "|"
-        self._prompt = Input(placeholder="find in the article", select_on_focus=False)
+        self._prompt = Input(placeholder="find in the article", select_on_focus=False, compact=True)
 
     def compose(self) -> ComposeResult:
         """The page, and a line to type in."""
