@@ -394,7 +394,8 @@ class MainScreen(Reading):
         """Every key."""
         rows = [
             (self.app.get_key_display(binding), binding.description, binding.tooltip)
-            for bindings in self._bindings.key_to_bindings.values()
+            for part in (self, self.pane)
+            for bindings in part._bindings.key_to_bindings.values()
             for binding in bindings
         ]
         self.app.push_screen(HelpScreen(rows))
