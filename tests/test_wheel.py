@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import select
 import subprocess
 import sys
+import termios
 import venv
 import zipfile
 from pathlib import Path
@@ -11,23 +15,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-
-START = """
-import asyncio
-from pathlib import Path
-
-from tui.app.app import Newsread
-from tui.news.cache import Cache
-
-
-async def main():
-    with Cache.open(Path("demo.db")) as cache:
-        async with Newsread(cache).run_test() as pilot:
-            await pilot.press("j")
-
-
-asyncio.run(main())
-"""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_is_no_code(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for name in ("tui/app/newsread.tcss", "tui/news/data/sources.csv"):
+    for name in ("tui/app/newsread.tcss", "tui/news/data/sources.csv", "tui/news/guide.py"):
         assert name in names
     assert not [name for name in names if name.startswith("tests/")]
 
@@ -57,5 +44,27 @@ def test_it_starts_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     assert newsread("--version").startswith("newsread ")
     newsread("demo", "--articles", "30", "--feeds", "3", "--at", "demo.db")
     assert len(newsread("--library", "demo.db", "list", "-n", "5").splitlines()) == 5
-    (tmp_path / "start.py").write_text(START, "utf-8")
-    subprocess.run([str(python), "start.py"], check=True, capture_output=True, cwd=tmp_path)
+    assert "Welcome" in shown_in_a_terminal([str(tmp_path / "env" / "bin" / "newsread")], tmp_path)
+
+
+def shown_in_a_terminal(command: list[str], home: Path) -> str:
+    """Starts the app on its first run in a terminal of its own, quits it by `q`; what was painted meanwhile."""
+    main, side = pty.openpty()
+    termios.tcsetwinsize(side, (40, 150))
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    with subprocess.Popen(command, stdin=side, stdout=side, stderr=side, cwd=home, env=environment) as app:
+        os.close(side)
+        painted = b""
+        asked = False
+        while select.select([main], [], [], 60)[0]:
+            try:
+                painted += os.read(main, 65536)
+            except OSError:  # the app has gone, and its end of the terminal with it
+                break
+            if not asked and b"Welcome" in painted:
+                os.write(main, b"q")
+                asked = True
+        app.kill()
+    os.close(main)
+    assert app.returncode == 0
+    return painted.decode()

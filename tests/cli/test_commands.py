@@ -150,10 +150,18 @@ def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:
     assert lines[2].strip() == "^"
 
 
-@pytest.mark.parametrize("words", [["list", "--sort", "oddly"], ["mark", "eaten", "1"], ["show"], ["config"]])
+@pytest.mark.parametrize(
+    "words", [["list", "--sort", "oddly"], ["mark", "eaten", "1"], ["show"], ["config"], ["mark", "read"]]
+)
 def test_wrong_usage_is_2(newsread: Newsread, words: list[str]) -> None:
     newsread(*words, code=2)
-    assert "usage" in newsread.err
+    assert newsread.err.startswith("newsread: ")
+    assert newsread.err.count("\n") == 1
+    assert f"`newsread {words[0]} --help` says how" in newsread.err
+
+
+def test_help_names_the_command_and_no_more(newsread: Newsread) -> None:
+    assert newsread("list", "--help").startswith("usage: newsread list [-h]")
 
 
 @pytest.mark.parametrize("words", [["show", "99"], ["add", "no such thing"], ["tag", "#guide", "x"], ["#guide"], []])

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NoReturn
 
 from tui import __version__
 from tui.news.types import Sort
@@ -17,6 +18,16 @@ _VALUED = ("--library", "--config")
 _Command = Callable[[str, str], argparse.ArgumentParser]
 MARKS = ("read", "unread", "star", "unstar")
 FORMATS = ("text", "markdown", "html", "json")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other error is said; no option may be shortened."""
+
+    def __init__(self, prog: str | None = None, **more: Any) -> None:
+        super().__init__(prog, **(more | {"allow_abbrev": False}))
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"newsread: {message}; `{self.prog} --help` says how\n")
 
 
 def understand(arguments: list[str]) -> argparse.Namespace:
@@ -62,18 +73,18 @@ def _shielded(word: str, command: str) -> str:
 
 
 def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--library", type=Path, metavar="FILE", help="the library (also NEWSREAD_LIBRARY)")
     shared.add_argument("--config", type=Path, metavar="FILE", help="the config file (also NEWSREAD_CONFIG)")
     shared.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "newsread",
         usage="newsread [--library FILE] [--config FILE] [-v] [FILTER | COMMAND ...]",
         description="A news browser for the terminal. Without a command it opens, filtered if a FILTER is given.",
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"newsread {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="newsread", required=True)
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".", parents=[shared])

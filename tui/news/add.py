@@ -212,14 +212,7 @@ class _Adding:
         stored = self.cache.store(feed_id, drafts, now=self.now)
         if self.tags and stored.new:
             self.cache.tag(stored.new, add=self.tags)
-        known = tuple(
-            article.id
-            for draft in (drafts if stored.same or stored.edited else ())
-            if draft.document.url
-            and (article := self.cache.resolve(draft.document.url))
-            and article.id not in stored.new
-        )
-        return Added(articles=stored.new, known=known)
+        return Added(articles=stored.new, known=stored.same + stored.edited)
 
 
 def _page_key(document: Document) -> str:

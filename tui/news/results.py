@@ -39,4 +39,5 @@ class Stored:
     """Ids of the articles that were not here before."""
     edited: tuple[int, ...] = ()
     """Ids of those whose publisher changed them."""
-    same: int = 0
+    same: tuple[int, ...] = ()
+    """Ids of those that were here and are as they were."""

@@ -114,13 +114,13 @@ def test_an_edit_keeps_the_old_text_and_the_read_state(cache: Cache) -> None:
     newer = cache.revision(1)
     assert newer is not None
     assert newer.text == "Officials met in Seoul."
-    assert cache.store(1, [draft("1", "Korea and China talk", "Officials met in Seoul.")], now=NOW).same == 1
+    assert cache.store(1, [draft("1", "Korea and China talk", "Officials met in Seoul.")], now=NOW).same == (1,)
 
 
 def test_a_changed_key_with_the_same_address_and_title_is_the_same_article(cache: Cache) -> None:
     moved = draft("new", "Sports", "A very long match", url="https://site.example/3", figure=True)
     assert cache.store(1, [moved], now=NOW).new == ()
-    assert cache.store(1, [moved], now=NOW).same == 1
+    assert cache.store(1, [moved], now=NOW).same == (3,)
 
 
 def test_full_text_takes_the_place_of_the_feeds(cache: Cache) -> None:

@@ -99,23 +99,21 @@ class Incoming:
         """Stores them in their order."""
         new: list[int] = []
         edited: list[int] = []
-        same = 0
+        same: list[int] = []
         for draft in drafts:
             digest = content_hash(draft.document)
             found = self._find(draft)
             if found is None:
                 read = self._remembered(draft)
-                if read is None:
-                    same += 1
-                    continue
-                new.append(self._add(draft, digest, read=read))
+                if read is not None:
+                    new.append(self._add(draft, digest, read=read))
             elif found[1] != digest:
                 self._edit(found[0], draft.document, digest)
                 edited.append(found[0])
             else:
-                same += 1
+                same.append(found[0])
         self._changes.write(self._connection)
-        return Stored(tuple(new), tuple(dict.fromkeys(edited)), same)
+        return Stored(tuple(new), tuple(dict.fromkeys(edited)), tuple(dict.fromkeys(same)))
 
     def _find(self, draft: Draft) -> tuple[int, bytes] | None:
         """The article a draft is, and the hash of what its source last gave."""
