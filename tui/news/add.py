@@ -152,15 +152,10 @@ class _Adding:
         if not outlines:
             raise FeedError("there is no feed with a web address in this list")
 
-        def write() -> tuple[Feed, ...]:
-            return tuple(
-                self.cache.add_feed(
-                    one.url, one.title, site_url=one.site_url, topic=one.topic, tags=_joined(one.tags, self.tags)
-                )
-                for one in outlines
-            )
-
-        return Added(feeds=await asyncio.to_thread(write))
+        wanted = [
+            Feed(0, one.url, one.title, one.site_url, one.topic, _joined(one.tags, self.tags)) for one in outlines
+        ]
+        return Added(feeds=await asyncio.to_thread(self.cache.add_feeds, wanted))
 
     async def feed_file(self, parsed: ParsedFeed, url: str | None, where: str) -> Added:
         """A feed's bytes without an answer behind them: followed at `url`, else its articles alone are kept."""

@@ -10,7 +10,7 @@ from textual import work
 from tui.app.screens.acting import Acting
 from tui.app.screens.catalogue import CatalogueScreen
 from tui.news.errors import NewsError
-from tui.news.feeds.catalogue import Source, sources
+from tui.news.feeds.catalogue import sources
 from tui.news.types import Feed, Outcome
 
 
@@ -75,11 +75,8 @@ class Incoming(Acting):
         await asyncio.to_thread(sources)
         picked = await self.app.push_screen_wait(CatalogueScreen())
         if picked:
-            self.update_feeds(await asyncio.to_thread(self._follow_sources, picked))
-
-    def _follow_sources(self, picked: Sequence[Source]) -> list[Feed]:
-        add = self.cache.add_feed
-        return [add(one.url, one.name, site_url=one.site, topic=one.topic) for one in picked]
+            wanted = [Feed(0, one.url, one.name, one.site, one.topic) for one in picked]
+            self.update_feeds(await asyncio.to_thread(self.cache.add_feeds, wanted))
 
     @work(exclusive=True, group="arrived")
     async def look_for_news(self) -> None:

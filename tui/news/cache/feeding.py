@@ -44,6 +44,14 @@ class Feeding(Base):
         with self._connections.write() as connection:
             return feeds.add(connection, url, title, site_url, topic, tags, typed)
 
+    def add_feeds(self, wanted: Iterable[Feed]) -> tuple[Feed, ...]:
+        """Follows many addresses at once, all or none; their numbers and states are not looked at."""
+        with self._connections.write() as connection:
+            return tuple(
+                feeds.add(connection, one.url, one.title, one.site_url, one.topic, one.tags, one.typed)
+                for one in wanted
+            )
+
     def change_feed(self, feed: Feed) -> None:
         """Writes what a feed is called and how it is treated, not its state. Raises CacheError."""
         old = self.feed(feed.id)
