@@ -70,7 +70,7 @@ def _tell(opened: Cache, added: Added) -> bool:
 def update(chosen: argparse.Namespace) -> int:
     """`update`: one line for each feed that brought something or failed; 1 where every feed that was asked failed."""
     settings = places.config(chosen)
-    with Cache.open(places.library(chosen, settings)) as opened:
+    with places.cache(chosen, write=True, settings=settings) as opened:
         feeds = _chosen(opened.feeds(), chosen.feeds)
         if not feeds:
             say("no feeds; `newsread add ADDRESS` follows one")

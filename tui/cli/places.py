@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tui.config import Config, load
@@ -30,9 +32,18 @@ def library(chosen: argparse.Namespace, settings: Config | None = None) -> Path:
     return Path(named).expanduser() if named else (settings or config(chosen)).library
 
 
-def cache(chosen: argparse.Namespace, *, write: bool = False) -> Cache:
-    """The library, opened; CacheError where it cannot be."""
-    return Cache.open(library(chosen), write=write)
+@contextmanager
+def cache(chosen: argparse.Namespace, *, write: bool = False, settings: Config | None = None) -> Iterator[Cache]:
+    """The library, opened, what there is to tell of it told; after a command that writes, with its daily copy.
+
+    CacheError where it cannot be opened.
+    """
+    with Cache.open(library(chosen, settings), write=write) as opened:
+        if opened.notice:
+            say(f"newsread: {opened.notice}")
+        yield opened
+        if write:
+            opened.keep_copy()
 
 
 def wanted(words: list[str]) -> Filter:

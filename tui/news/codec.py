@@ -12,7 +12,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from tui.news.errors import CacheError
+from tui.news.errors import Damaged
 from tui.news.types import (
     Block,
     Code,
@@ -57,7 +57,7 @@ def pack(document: Document) -> bytes:
 
 
 def unpack(data: bytes) -> Document:
-    """The Document that `pack` made bytes of. Raises CacheError where the bytes are damaged."""
+    """The Document that `pack` made bytes of. Raises Damaged where they are."""
     try:
         if data[:1] != _FORMAT:
             raise ValueError("unknown format")
@@ -73,7 +73,9 @@ def unpack(data: bytes) -> Document:
         fields["blocks"] = tuple(_read_block(raw) for raw in fields["blocks"])
         return Document(**fields)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error, RecursionError) as error:
-        raise CacheError("this article's stored text is damaged; `newsread doctor` says more") from error
+        raise Damaged(
+            "this article's stored text is damaged; start newsread again and what can be mended is"
+        ) from error
 
 
 def _spans(spans: Spans) -> Any:

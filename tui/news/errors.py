@@ -5,6 +5,7 @@
     ├── FeedError       the bytes are no feed that can be read
     ├── PageError       the bytes are no article (or a page that says why not)
     ├── CacheError      the library file cannot be opened, read or written
+    │   ├── Damaged     the library file is damaged
     │   └── Interrupted a search that gave way to a newer one
     ├── FilterError     a filter's text does not parse; carries the position
     └── ConfigError     the config file is wrong; carries file and line
@@ -48,6 +49,10 @@ class PageError(NewsError):
 
 class CacheError(NewsError):
     """The library cannot be opened, read or written."""
+
+
+class Damaged(CacheError):
+    """The library file is damaged; the next start sets it aside and brings back what it holds."""
 
 
 class Interrupted(CacheError):

@@ -45,7 +45,16 @@ class Acting(Finding):
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Says one line, cleaned, never as markup."""
-        self.app.notify(clean.line(words), markup=False, severity="error" if wrong else "information", timeout=4)
+        seconds = max(4.0, len(words) / 12)
+        self.app.notify(clean.line(words), markup=False, severity="error" if wrong else "information", timeout=seconds)
+
+    @work(exclusive=True, group="copy")
+    async def keep_copy(self) -> None:
+        """Has the library keep its daily copy, off the event loop."""
+        try:
+            await asyncio.to_thread(self.cache.keep_copy)
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
 
     def narrow(self, filter: Filter, *, cursor: int | None = None) -> None:
         """Changes the filter; `u` takes it back."""

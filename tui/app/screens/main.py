@@ -95,6 +95,10 @@ class MainScreen(Reading):
         self.recall_measure(self.pane.measure)
         self.watch_filter()
         self.set_interval(5, self.look_for_news)
+        self.set_timer(30, self.keep_copy)
+        self.set_interval(600, self.keep_copy)
+        if self.cache.notice:
+            self.tell(self.cache.notice, wrong=True)
 
     # moving
 

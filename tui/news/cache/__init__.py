@@ -2,6 +2,8 @@
 
     Cache = Reading + Acting + Feeding, over Base
       opening, files        how the file is found, made, locked, migrated
+      copies                the daily copy of what nobody could fetch again
+      recovery, salvage     a damaged file is set aside and made anew
       connections           the only door to SQLite; errors become CacheErrors
       schema                what is in the file
       plain                 a filter as SQL: the truth
@@ -19,6 +21,8 @@ Opening imports and reads as little as a first list needs.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tui.news.cache.acting import Acting
 from tui.news.cache.feeding import Feeding
 from tui.news.cache.reading import Reading
@@ -35,6 +39,15 @@ class Cache(Reading, Acting, Feeding):
         from tui.news.cache.checking import problems
 
         return problems(self._connections)
+
+    def keep_copy(self, *, now: datetime | None = None) -> bool:
+        """Makes or renews the copy of the day where that is due; whether it did. Raises CacheError."""
+        from tui.news.cache import copies
+
+        if self.read_only:
+            return False
+        with self._connections.explained():
+            return copies.keep(self.path, now) is not None
 
     def fold(self) -> None:
         """Folds what was noted of the index's changes into the index, which then loads faster; done by itself too."""

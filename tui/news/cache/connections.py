@@ -10,11 +10,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui.news.cache.files import FileLock
-from tui.news.errors import CacheError, Interrupted
+from tui.news.errors import CacheError, Damaged, Interrupted
 
 _BUSY_SECONDS = 10.0
 _WAL_PAGES = 2000
@@ -40,6 +40,7 @@ class Connections:
         self._setup: list[Callable[[sqlite3.Connection], None]] = []
         self._writer = self._open_reader() if read_only else self._open_writer()
         self._watch = self._open_reader()
+        self._inode = inode(path)
 
     def _open_reader(self) -> sqlite3.Connection:
         uri = f"{self.path.resolve().as_uri()}?{self._options}"
@@ -77,7 +78,7 @@ class Connections:
             if self._closed:
                 raise CacheError("the library is closed", str(self.path))
             connection = self._idle.pop() if self._idle else None
-        with self._explained():
+        with self.explained():
             connection = connection or self._open_reader()
             try:
                 if search:
@@ -94,9 +95,10 @@ class Connections:
         """The writing connection within one transaction, committed at the end, rolled back by an error."""
         if self.read_only:
             raise CacheError("the library is open for reading only, so nothing can be changed", str(self.path))
-        with self._explained(), self._turn.held():
+        with self.explained(), self._turn.held():
             if self._closed:
                 raise CacheError("the library is closed", str(self.path))
+            self._check_place()
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -107,6 +109,13 @@ class Connections:
                 raise
             if not self.remote:
                 self._checkpoint()
+
+    def _check_place(self) -> None:
+        """Refuses to write into a file that is the library no more: another took its place, or it was moved away."""
+        if self._inode != inode(self.path):
+            raise CacheError(
+                "another file has taken the library's place meanwhile; start newsread again", str(self.path)
+            )
 
     def _shut(self) -> None:
         """Closes what is idle once the Cache is closed; the caller holds the lock."""
@@ -127,7 +136,7 @@ class Connections:
 
     def version(self) -> int:
         """A number that moves when any connection, also another process's, wrote (`PRAGMA data_version`)."""
-        with self._lock, self._explained():
+        with self._lock, self.explained():
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
@@ -142,11 +151,37 @@ class Connections:
         self._turn.close()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """What SQLite raises within becomes a CacheError; damage is noted beside the library."""
         try:
             yield
         except sqlite3.Error as error:
-            raise explain(error, self.path) from error
+            told = explain(error, self.path)
+            if isinstance(told, Damaged):
+                mark_suspect(self.path)
+            raise told from error
+        except Damaged:
+            mark_suspect(self.path)
+            raise
+
+
+def inode(path: Path) -> int | None:
+    """What tells a file from another of the same name; None where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
+def suspect(path: Path) -> Path:
+    """The file that stands beside a library in which damage was met, until the next start has looked into it."""
+    return path.with_name(path.name + ".suspect")
+
+
+def mark_suspect(path: Path) -> None:
+    """Notes that damage was met; where that cannot be noted, the next start meets it again."""
+    with suppress(OSError):
+        suspect(path).touch(0o600)
 
 
 def explain(error: sqlite3.Error, path: Path) -> CacheError:
@@ -156,7 +191,9 @@ def explain(error: sqlite3.Error, path: Path) -> CacheError:
     if "interrupted" in text:
         return Interrupted("this search gave way to a newer one", where)
     if any(word in text for word in _DAMAGE):
-        return CacheError("the library file is damaged; run `newsread doctor`, nothing in it is thrown away", where)
+        return Damaged(
+            "the library file is damaged; start newsread again and it is mended, nothing in it is thrown away", where
+        )
     if "full" in text:
         return CacheError("the disk is full, so nothing was written; make room and try again", where)
     if "locked" in text or "busy" in text:

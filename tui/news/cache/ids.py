@@ -10,7 +10,7 @@ import zlib
 
 from pyroaring import BitMap
 
-from tui.news.errors import CacheError
+from tui.news.errors import Damaged
 
 _CHECK = 4
 
@@ -25,8 +25,8 @@ class Ids(BitMap):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Ids:
-        """What `to_bytes` wrote. Raises CacheError where the bytes are damaged."""
+        """What `to_bytes` wrote. Raises Damaged where they are."""
         body = data[_CHECK:]
         if zlib.crc32(body).to_bytes(_CHECK, "big") != data[:_CHECK]:
-            raise CacheError("the index is damaged; `newsread doctor` builds it anew from the articles")
+            raise Damaged("the index is damaged; start newsread again and it is made anew from the articles")
         return cls.deserialize(body)

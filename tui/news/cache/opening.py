@@ -1,4 +1,4 @@
-"""How a library is opened: made, migrated after a copy, or refused with a sentence."""
+"""How a library is opened: made, migrated after a copy, mended where it is damaged, or refused with a sentence."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tui.news.cache import files, schema
-from tui.news.cache.connections import Connections, explain
+from tui.news.cache import copies, files, schema
+from tui.news.cache.connections import Connections, explain, suspect
 from tui.news.cache.files import FileLock
-from tui.news.errors import CacheError
+from tui.news.errors import CacheError, Damaged
 
 _MOVED = "The library lies on a network disk, so it is kept in a slower and safer way."
 _SECOND = "Another newsread has this library open, so this one only reads."
+_MENDED = "The library's index was damaged; it has been made anew from the articles."
+_FOREIGN = "this is a file of another program, not a library of newsread; choose another"
 _READ_ONLY = "The library cannot be written here, so it is open for reading only."
 
 
@@ -30,9 +32,10 @@ def open(path: Path, *, write: bool, app: bool) -> tuple[Connections, str, FileL
     try:
         if not write and path.exists() and path.stat().st_size:
             return _read_only(path, "")
+        notice = _make_ready(path, lock)
         remote = files.is_remote(path)
-        _make_ready(path)
-        return Connections(path, read_only=False, remote=remote), _MOVED if remote else "", lock
+        connections = Connections(path, read_only=False, remote=remote)
+        return connections, " ".join(filter(None, (notice, _MOVED if remote else ""))), lock
     except BaseException:
         if lock is not None:
             lock.close()
@@ -56,21 +59,69 @@ def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
     return connections, notice, None
 
 
-def _make_ready(path: Path) -> None:
-    """Makes the file and its schema, or brings an old one up to this version."""
+def _make_ready(path: Path, lock: FileLock | None) -> str:
+    """Makes the file and its schema, brings an old one up to this version, mends a damaged one; what was mended."""
     try:
+        emptied = path.exists() and not path.stat().st_size and bool(copies.copies(path))
         files.make_private(path)
-        with FileLock(path.with_name(path.name + ".turn")).held(), closing(_connect(path)) as connection:
-            _refuse_foreign(connection, path)
-            found = schema.version(connection)
-            if found < schema.VERSION:
-                if found:
-                    _copy(connection, path, found)
-                schema.migrate(connection)
+        with FileLock(path.with_name(path.name + ".turn")).held():
+            try:
+                if emptied:
+                    return _recover(path, lock)
+                if suspect(path).exists():
+                    return _look_into(path)
+                _bring_up(path)
+            except (Damaged, sqlite3.DatabaseError) as error:
+                if not isinstance(explain(error, path) if isinstance(error, sqlite3.Error) else error, Damaged):
+                    raise
+                return _recover(path, lock)
     except OSError as error:
         raise CacheError(f"it cannot be opened ({error.strerror}); choose another with --library", str(path)) from error
     except sqlite3.Error as error:
         raise explain(error, path) from error
+    return ""
+
+
+def _bring_up(path: Path) -> None:
+    with closing(_connect(path)) as connection:
+        _refuse_foreign(connection, path)
+        found = schema.version(connection)
+        if found < schema.VERSION:
+            if found:
+                _copy(connection, path, found)
+            schema.migrate(connection)
+        connection.execute("SELECT (SELECT max(id) FROM article), (SELECT count(*) FROM feed)").fetchone()
+
+
+def _look_into(path: Path) -> str:
+    """Damage was met here: either the file shows it again, or what is made from the rows is made anew."""
+    from tui.news.cache import recovery
+
+    _bring_up(path)
+    with closing(_connect(path)) as connection:
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise Damaged("the library file is damaged", str(path))
+        connection.execute("BEGIN IMMEDIATE")
+        recovery.make_whole(connection)
+        connection.execute("COMMIT")
+    suspect(path).unlink(missing_ok=True)
+    return _MENDED
+
+
+def _recover(path: Path, lock: FileLock | None) -> str:
+    """Mends a library of ours while nobody else has it open; any other file is refused as it is."""
+    from tui.news.cache import recovery
+
+    if not (copies.copies(path) or schema.was_ours(path)):
+        raise CacheError(_FOREIGN, str(path))
+    own = lock or FileLock(path.with_name(path.name + ".lock"))
+    try:
+        if lock is None and not own.take():
+            raise CacheError("the library is damaged; close the other newsread, and start again to mend it", str(path))
+        return recovery.recover(path)
+    finally:
+        if lock is None:
+            own.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -87,6 +138,6 @@ def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     if not schema.is_ours(connection):
-        raise CacheError("this is a file of another program, not a library of newsread; choose another", str(path))
+        raise CacheError(_FOREIGN, str(path))
     if schema.version(connection) > schema.VERSION:
         raise CacheError("this library was written by a newer newsread; update newsread to open it", str(path))

@@ -111,7 +111,7 @@ class Reading(Base):
     def _document(self, table: str, id: int) -> Document | None:
         with self._connections.read() as connection:
             row = connection.execute(f"SELECT data FROM {table} WHERE id = ?", (id,)).fetchone()
-        return unpack(row[0]) if row else None
+            return unpack(row[0]) if row else None
 
     def resolve(self, text: str) -> Article | None:
         """The article that a number or an address means."""

@@ -12,6 +12,7 @@ Worth knowing first: the view `shown` (articles with read and starred), `tagging
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 APPLICATION = 0x6E657773
 """`news` in ASCII."""
@@ -131,6 +132,19 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the file is a library of newsread, or empty."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     return application == APPLICATION or not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def was_ours(path: Path) -> bool:
+    """Whether a file that SQLite cannot open bears our mark where its header has it (fileformat2, section 1.3)."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head[68:72] == APPLICATION.to_bytes(4, "big")
+
+
+def columns(connection: sqlite3.Connection, table: str) -> dict[str, tuple[str, bool]]:
+    """The columns of a table: name, and with it the declared type and whether NULL is refused."""
+    rows = connection.execute(f"PRAGMA main.table_info({table})")
+    return {name: (kind, bool(required)) for _, name, kind, required, _, _ in rows}
 
 
 def migrate(connection: sqlite3.Connection) -> None:
