@@ -83,7 +83,7 @@ class Config:
         default_factory=dict,
         metadata={
             "words": "Keys by command: one key, several with commas between, or a sequence with blanks between.",
-            "example": '{ "read.zen" = "f11", "list.top" = "g g,home" }',
+            "example": '{ "read.zen" = "f11", "list.top" = "g g, home" }',
         },
     )
     theme: str = field(
@@ -116,6 +116,11 @@ class Config:
     """The line each setting was found on; `keys.read.zen` and `pipes.mail` for those in tables."""
     problems: tuple[ConfigError, ...] = ()
     """What was wrong in the file; for each of them the default is used."""
+
+    def problem(self, setting: str, words: str) -> ConfigError:
+        """Something wrong with a setting that only shows in use, told with its file and line."""
+        line = self.lines.get(setting) or self.lines.get(setting.partition(".")[0])
+        return ConfigError(f"{setting.partition('.')[0]}: {words}", str(self.path or ""), line)
 
     def describe(self) -> str:
         """Every setting with its meaning, value and source, as TOML that could be the config file."""

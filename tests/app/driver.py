@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from tui.app.app import Newsread
 from tui.app.screens.main import MainScreen
+from tui.config import Config
 from tui.news.cache import Cache
 
 PATIENCE = 500
@@ -62,10 +63,12 @@ class Driver:
 
 
 @asynccontextmanager
-async def running(library: Path, size: tuple[int, int] = (160, 42)) -> AsyncIterator[Driver]:
+async def running(
+    library: Path, size: tuple[int, int] = (160, 42), *, config: Config | None = None
+) -> AsyncIterator[Driver]:
     """The app over a library, on a screen of so many cells."""
     with Cache.open(library) as cache:
-        app = Newsread(cache)
+        app = Newsread(cache, config)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await pilot.pause()

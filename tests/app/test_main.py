@@ -200,10 +200,10 @@ async def test_help_lists_the_keys_and_narrows(library: Path) -> None:
     async with running(library) as news:
         await news.sees("4 of 4")
         await news.press("question_mark")
-        await news.sees("Take back the latest act")
+        await news.sees("First article")
         await news.type("half")
-        await news.sees("half a page down")
-        await news.no_longer_sees("Take back")
+        await news.sees("Half a page down")
+        await news.no_longer_sees("First article")
 
 
 @pytest.mark.parametrize("words", HOSTILE)

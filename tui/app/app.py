@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
-from textual.app import App
-from textual.binding import Binding, BindingType
+from textual import work
+from textual.binding import BindingType
 
+from tui.app.commands import PROVIDERS
+from tui.app.keyed import KeyedApp
+from tui.app.keys import key
+from tui.app.screens.help import HelpScreen
 from tui.app.screens.main import MainScreen
-from tui.app.themes import DARK, THEMES
-from tui.config import Config
+from tui.app.themes import THEMES
+from tui.app.widgets.reading_pane import ReadingPane
+from tui.config import Config, load
+from tui.news import clean
 from tui.news.cache import Cache
 from tui.news.filter import Filter
 
 
-class Newsread(App[None]):
+class Newsread(KeyedApp):
     """The terminal news browser."""
 
     CSS_PATH = "newsread.tcss"
     TITLE = "newsread"
+    COMMANDS = PROVIDERS  # type: ignore[assignment]  # the base class says set, and only iterates over it
+    COMMANDED = (MainScreen, ReadingPane)
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("colon", "command_palette", "commands", show=False, id="commands"),
+        key(
+            "app.commands", "ctrl+p,colon", "command_palette", "commands", "Every command, tag, feed and theme by name"
+        ),
+        key("app.help", "question_mark", "help", "help", "Every key", show=True),
     ]
 
     def __init__(self, cache: Cache, config: Config | None = None, *, filter: Filter | None = None) -> None:
-        super().__init__()
+        super().__init__(config or Config())
         self.cache = cache
-        self.config = config or Config()
         self.first_filter = filter or Filter()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.cache.setting("theme", DARK)
-        if self.theme not in self.available_themes:
-            self.theme = DARK
+        wanted = self.cache.setting("theme", self.config.theme)
+        self.theme = next(name for name in (wanted, self.config.theme, THEMES[0].name) if name in self.available_themes)
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
-        return MainScreen(self.cache, self.first_filter)
+        return MainScreen(self.cache, self.first_filter, self.config)
+
+    def on_mount(self) -> None:
+        """Gives the keys out and tells what is wrong with the config."""
+        self.set_class(self.config.ascii, "-ascii")
+        self.use_keys()
+        self.tell_problems()
+
+    def tell_problems(self) -> None:
+        """Says what of the config cannot be used."""
+        problems = [*self.config.problems, *self.keymap.problems]
+        if self.config.theme not in self.available_themes:
+            problems.append(
+                self.config.problem("theme", f"no theme is called {self.config.theme!r}; the default is used")
+            )
+        for problem in problems[:3]:
+            self.notify(clean.line(str(problem)), title="config", markup=False, severity="warning", timeout=12)
+
+    @work(exclusive=True, group="config")
+    async def read_config(self) -> None:
+        """Reads the config file again: keys and what follows from it change at once."""
+        self.config = await asyncio.to_thread(load, self.config.path)
+        self.use_keys()
+        self.tell_problems()
+
+    def action_help(self) -> None:
+        """Every key."""
+        self.push_screen(HelpScreen(self.keymap.commands, ascii=self.config.ascii))
 
     def watch_theme(self, theme: str) -> None:
         """Remembers the theme."""

@@ -7,7 +7,7 @@ from tests.app.reading.pages import EVERYTHING
 from tui.app.page.glyphs import ASCII, UNICODE
 from tui.app.page.pieces import Run
 from tui.app.page.tables import Grid, shares
-from tui.app.page.wrap import plain
+from tui.news.cells import plain
 from tui.news.types import Table
 
 

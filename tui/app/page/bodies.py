@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-
-from rich.cells import cell_len, chop_cells
 
 from tui.app.page.code import colour
 from tui.app.page.glyphs import Glyphs
 from tui.app.page.pieces import Line, Look, Piece, Run, Tone, runs_text
 from tui.app.page.wrap import wrap
+from tui.news import cells
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Prose:
         """Its words."""
         return runs_text(self.runs)
 
-    def lines(self, width: int) -> list[Line]:
-        """Its lines."""
+    def lines(self, width: int) -> Iterator[Line]:
+        """Its lines, as they are asked for."""
         return wrap(self.runs, width)
 
 
@@ -41,7 +41,7 @@ class Rule:
         """One line."""
         look = Look(Tone.ORNAMENT)
         if self.short:
-            return [Line((Piece(" " * max(0, (width - cell_len(self.mark)) // 2)), Piece(self.mark, look)))]
+            return [Line((Piece(" " * max(0, (width - cells.width(self.mark)) // 2)), Piece(self.mark, look)))]
         return [Line((Piece(self.mark * width, look),))]
 
 
@@ -62,7 +62,7 @@ class Preformatted:
         for runs in colour(self.text, self.language):
             mark = " "
             for pieces, start in _chopped(runs, room, at):
-                used = sum(cell_len(piece.text) for piece in pieces)
+                used = sum(cells.width(piece.text) for piece in pieces)
                 fill = Piece(" " * max(0, width - 1 - used), look)
                 found.append(Line((Piece(mark, look), *pieces, fill), start))
                 mark = self.glyphs.onward
@@ -77,13 +77,13 @@ def _chopped(runs: tuple[Run, ...], room: int, at: int) -> list[tuple[list[Piece
     for run in runs:
         rest = run.text
         while rest:
-            head = rest if used + cell_len(rest) <= room else (chop_cells(rest, max(1, room - used)) or [rest])[0]
-            if used and used + cell_len(head) > room:
+            head = rest if used + cells.width(rest) <= room else cells.head(rest, max(1, room - used))
+            if used and used + cells.width(head) > room:
                 rows.append(([], at))
                 used = 0
                 continue
             rows[-1][0].append(Piece(head, run.look, at))
-            used += cell_len(head)
+            used += cells.width(head)
             at += len(head)
             rest = rest[len(head) :]
             if rest:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from tui.app.page.bodies import Preformatted, Prose, Rule
 from tui.app.page.glyphs import UNICODE, Glyphs
 from tui.app.page.pieces import Body, Look, Piece, Run, Tone, Unit
 from tui.app.page.tables import Grid
-from tui.app.page.wrap import plain
 from tui.news import types as news
+from tui.news.cells import plain
+from tui.news.cells import width as cell_width
 from tui.news.tracking import host, stripped
 from tui.news.types import Article, Block, Document, Figure, Spans
 
@@ -188,7 +187,7 @@ class _Builder:
                 f"{block.start + number}." if block.ordered else self.glyphs.bullets[depth % len(self.glyphs.bullets)]
             )
             label = f"{mark:>{len(last) + 1}} " if block.ordered else f"{mark} "
-            hang = (*prefix, Piece(" " * cell_len(label))) if depth < DEEPEST else prefix
+            hang = (*prefix, Piece(" " * cell_width(label))) if depth < DEEPEST else prefix
             lead = (*prefix, Piece(label, Look(Tone.ORNAMENT))) if depth < DEEPEST else prefix
             first = len(self.flow.units)
             self.blocks(item, hang, quoted=quoted, depth=depth + 1)

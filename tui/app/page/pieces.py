@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from rich.cells import cell_len
+from tui.news import cells
 
 
 class Tone(StrEnum):
@@ -74,7 +74,7 @@ class Line(NamedTuple):
     @property
     def cells(self) -> int:
         """Its width."""
-        return sum(cell_len(piece.text) for piece in self.pieces)
+        return sum(cells.width(piece.text) for piece in self.pieces)
 
     @property
     def text(self) -> str:
@@ -89,8 +89,8 @@ class Body(Protocol):
     def text(self) -> str:
         """Its words, in which places are counted and found."""
 
-    def lines(self, width: int) -> list[Line]:
-        """Its lines, none wider than `width` cells."""
+    def lines(self, width: int) -> Iterable[Line]:
+        """Its lines, none wider than `width` cells; a long text makes them as they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,13 @@ class Unit:
     gap: int = 1
     """Blank lines above it."""
 
-    def lines(self, measure: int) -> list[Line]:
+    def lines(self, measure: int) -> Iterator[Line]:
         """Its lines, blank ones above included."""
-        width = max(1, measure - sum(cell_len(piece.text) for piece in self.lead))
-        found = [Line(self.between)] * self.gap
+        width = max(1, measure - sum(cells.width(piece.text) for piece in self.lead))
+        for _ in range(self.gap):
+            yield Line(self.between)
         for number, line in enumerate(self.body.lines(width)):
-            found.append(Line((self.hang if number else self.lead) + line.pieces, line.start))
-        return found
+            yield Line((self.hang if number else self.lead) + line.pieces, line.start)
 
 
 def runs_text(runs: Iterable[Run]) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rich.cells import cell_len
-
 from tui.app.page.glyphs import Glyphs
 from tui.app.page.pieces import Line, Look, Piece, Run, Tone, runs_text
 from tui.app.page.wrap import wrap
+from tui.news.cells import width as cell_width
 
 LEAST = 4
 """Cells a column must have; a table that cannot give them is set as a list of its rows."""
@@ -47,7 +46,7 @@ class Grid:
 
     def _longest_words(self) -> list[int]:
         return [
-            max([1, *(cell_len(word) for cell in column for word in runs_text(cell).split())])
+            max([1, *(cell_width(word) for cell in column for word in runs_text(cell).split())])
             for column in zip(*self.rows, strict=True)
         ]
 
@@ -63,7 +62,7 @@ class Grid:
             cells: list[list[Line]] = []
             begin = at
             for cell, width in zip(row, widths, strict=True):
-                cells.append(wrap(cell, width, base=at))
+                cells.append(list(wrap(cell, width, base=at)))
                 at += len(runs_text(cell)) + 1
             height = max(map(len, cells))
             airy = airy or height > 1
@@ -75,7 +74,7 @@ class Grid:
                     if column:
                         pieces.append(Piece(f" {glyphs.across} ", ornament))
                     inner = lines[level].pieces if level < len(lines) else ()
-                    blank = Piece(" " * (width - sum(cell_len(piece.text) for piece in inner)))
+                    blank = Piece(" " * (width - sum(cell_width(piece.text) for piece in inner)))
                     pieces += (blank, *inner) if right[column] and number >= self.headers else (*inner, blank)
                 found.append(Line(tuple(piece for piece in pieces if piece.text), begin))
         return found
@@ -106,14 +105,14 @@ class Grid:
 
 def _labelled(head: str, cell: Cell, width: int, at: int) -> list[Line]:
     """A cell after its heading; the places are those of the cell."""
-    label = wrap((Run(f"{head}:", Look(Tone.HEAD)),), width) if head else []
+    label = wrap((Run(f"{head}:", Look(Tone.HEAD)),), width) if head else ()
     lines = [Line(tuple(piece._replace(at=-1) for piece in line.pieces), at) for line in label]
     inner = wrap(cell, max(1, width - 2), base=at)
     return lines + [Line((Piece("  "), *line.pieces), line.start) for line in inner]
 
 
 def _widest(cell: Cell) -> int:
-    return max(cell_len(line) for line in runs_text(cell).split("\n"))
+    return max(cell_width(line) for line in runs_text(cell).split("\n"))
 
 
 def shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:

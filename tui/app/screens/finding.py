@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 from textual import work
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from tui.app.page.glyphs import ASCII, UNICODE
+from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
+from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.filter import Filter, Join, Term
 from tui.news.results import Hits
@@ -39,14 +43,19 @@ class Finding(Screen[None]):
     filter: reactive[Filter] = reactive(Filter(), init=False)
     sort: reactive[Sort] = reactive(Sort.NEWEST, init=False)
 
-    def __init__(self, cache: Cache, filter: Filter) -> None:
+    def __init__(self, cache: Cache, filter: Filter, config: Config) -> None:
         super().__init__()
         self.cache = cache
+        self.config = config
         # Held, not looked up: an answer of the cache may arrive while the screen is being taken down.
         self.bar = FilterBar(id="filter-bar")
         self.panel = TagPanel(id="tags")
         self.articles = ArticleList(id="articles")
-        self.pane = ReadingPane(id="reader")
+        self.pane = ReadingPane(
+            glyphs=ASCII if config.ascii else UNICODE,
+            hyperlinks=config.hyperlinks and understands_hyperlinks(os.environ),
+            id="reader",
+        )
         self.set_reactive(Finding.filter, filter)
         self.hits: Hits | None = None
         self.back: list[Visit] = []

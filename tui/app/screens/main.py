@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer
 
+from tui.app.keys import key
 from tui.app.screens.finding import RECENT
-from tui.app.screens.help import HelpScreen
 from tui.app.screens.reading import Reading
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.reading_pane import ReadingPane
@@ -26,11 +26,6 @@ from tui.news.types import SavedFilter, Sort
 ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
 
 
-def key(keys: str, action: str, words: str, tip: str = "", *, show: bool = False) -> Binding:
-    """One command: its keys, its action, what the footer and what the help say."""
-    return Binding(keys, action, words, show=show, id=action.replace("(", ".").strip(")'\""), tooltip=tip or words)
-
-
 class MainScreen(Reading):
     """Tags, list and reader under one filter bar."""
 
@@ -38,46 +33,52 @@ class MainScreen(Reading):
     AUTO_FOCUS = "ArticleList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("space", "page", "page/next", "Page the reader; at its end mark read and go to the next unread", show=True),
-        key("n", "next_unread", "next unread", show=True),
-        key("t", "tags", "tags", "Filter by tag, type-ahead with live counts", show=True),
-        key("slash", "search", "search", "Filter by text, as you type", show=True),
-        key("s", "toggle_star", "star", show=True),
-        key("o", "browse", "browser", "Open the article in the browser", show=True),
-        key("u", "undo", "undo", "Take back the latest act or change of filter", show=True),
-        key("question_mark", "help", "help", "Every key", show=True),
-        key("j,down", "move(1)", "down"),
-        key("k,up", "move(-1)", "up"),
-        key("g,home", "top", "first article"),
-        key("G,end", "end", "last article"),
-        key("ctrl+d,pagedown", "half(1)", "half a page down"),
-        key("ctrl+u,pageup", "half(-1)", "half a page up"),
-        key("b", "page_back", "page back in the reader"),
-        key("p", "previous_unread", "previous unread"),
-        key("l,right,enter", "read", "into the reader"),
-        key("h,left,escape", "leave", "back to the list"),
-        key("r", "toggle_read", "read/unread"),
-        key("A", "mark_shown", "mark the shown ones read"),
-        key("ctrl+r", "redo", "redo"),
-        key("T,plus,minus", "edit_tags", "edit tags", "Give and take tags: +mine -theirs"),
-        key("equals_sign", "edit_filter", "filter as text"),
-        key("full_stop", "article_tag", "one of its tags", "Filter by the article's next tag"),
-        key("asterisk", "article_feed", "its feed", "Filter by the article's feed"),
-        key("left_square_bracket,alt+left", "back", "filter before"),
-        key("right_square_bracket,alt+right", "forward", "filter after"),
-        key("backspace", "drop_chip", "drop the last chip"),
-        key("0", "everything", "show everything"),
-        key("M", "save_filter", "save the filter under a digit"),
-        key("S", "next_sort", "next order"),
-        key("v", "select", "select"),
-        key("d", "density", "one or two lines a row"),
-        key("z", "zen", "reader alone"),
-        key("y", "copy_link", "copy the link"),
-        key("a", "add", "add a source or a page"),
-        key("c", "catalogue", "catalogue", "Pick sources to follow from the catalogue"),
-        key("R", "update", "update feeds"),
-        key("ctrl+l", "show_arrived", "show what has arrived"),
-        key("q", "quit", "back, at the root quit"),
+        key(
+            "read.page",
+            "space",
+            "page",
+            "page/next",
+            "Page the reader; at its end mark read and go to the next unread",
+            show=True,
+        ),
+        key("list.next_unread", "n", "next_unread", "next unread", show=True),
+        key("filter.tags", "t", "tags", "tags", "Filter by tag, type-ahead with live counts", show=True),
+        key("filter.search", "slash", "search", "search", "Filter by text, as you type", show=True),
+        key("act.star", "s", "toggle_star", "star", show=True),
+        key("read.browse", "o", "browse", "browser", "Open the article in the browser", show=True),
+        key("act.undo", "u", "undo", "undo", "Take back the latest act or change of filter", show=True),
+        key("list.down", "j,down", "move(1)", "down"),
+        key("list.up", "k,up", "move(-1)", "up"),
+        key("list.top", "g,home", "top", "first article"),
+        key("list.end", "G,end", "end", "last article"),
+        key("list.half_down", "ctrl+d,pagedown", "half(1)", "half a page down"),
+        key("list.half_up", "ctrl+u,pageup", "half(-1)", "half a page up"),
+        key("read.page_back", "b", "page_back", "page back in the reader"),
+        key("list.previous_unread", "p", "previous_unread", "previous unread"),
+        key("list.open", "l,right,enter", "read", "into the reader"),
+        key("read.leave", "h,left,escape", "leave", "back to the list"),
+        key("act.read", "r", "toggle_read", "read/unread"),
+        key("act.all_read", "A", "mark_shown", "mark the shown ones read"),
+        key("act.redo", "ctrl+r", "redo", "redo"),
+        key("act.tags", "T,plus,minus", "edit_tags", "edit tags", "Give and take tags: +mine -theirs"),
+        key("filter.text", "equals_sign", "edit_filter", "filter as text"),
+        key("filter.article_tag", "full_stop", "article_tag", "one of its tags", "Filter by the article's next tag"),
+        key("filter.article_feed", "asterisk", "article_feed", "its feed", "Filter by the article's feed"),
+        key("filter.back", "left_square_bracket,alt+left", "back", "filter before"),
+        key("filter.forward", "right_square_bracket,alt+right", "forward", "filter after"),
+        key("filter.drop", "backspace", "drop_chip", "drop the last chip"),
+        key("filter.everything", "0", "everything", "show everything"),
+        key("filter.save", "M", "save_filter", "save the filter under a digit"),
+        key("list.sort", "S", "next_sort", "next order"),
+        key("act.select", "v", "select", "select"),
+        key("list.density", "d", "density", "one or two lines a row"),
+        key("read.zen", "z", "zen", "reader alone"),
+        key("read.copy_link", "y", "copy_link", "copy the link"),
+        key("news.add", "a", "add", "add a source or a page"),
+        key("news.catalogue", "c", "catalogue", "catalogue", "Pick sources to follow from the catalogue"),
+        key("news.update", "R", "update", "update feeds"),
+        key("news.show", "ctrl+l", "show_arrived", "show what has arrived"),
+        key("app.quit", "q", "quit", "back, at the root quit"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -92,7 +93,7 @@ class MainScreen(Reading):
 
     def on_mount(self) -> None:
         """Asks for the first list, and looks now and then for what came meanwhile."""
-        self.recall_measure(self.pane.measure)
+        self.recall_measure(self.config.measure)
         self.watch_filter()
         self.set_interval(5, self.look_for_news)
         self.set_timer(30, self.keep_copy)
@@ -393,16 +394,6 @@ class MainScreen(Reading):
         self.articles.dense = not self.articles.dense
 
     # the rest
-
-    def action_help(self) -> None:
-        """Every key."""
-        rows = [
-            (self.app.get_key_display(binding), binding.description, binding.tooltip)
-            for part in (self, self.pane)
-            for bindings in part._bindings.key_to_bindings.values()
-            for binding in bindings
-        ]
-        self.app.push_screen(HelpScreen(rows))
 
     def action_quit(self) -> None:
         """Back; at the root, quit."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -24,7 +23,7 @@ from textual.widget import Widget
 from tui.app.page.flow import Flow, Link
 from tui.app.page.layout import TOP, Page, Spot
 from tui.app.page.pieces import Line, Look, Piece, Tone
-from tui.app.page.wrap import plain
+from tui.news import cells
 
 LEAST_FOR_FOOT = 8
 """Lines a view must have to give its last one to the progress."""
@@ -116,7 +115,6 @@ class PageView(Widget):
         self._labels: dict[Spot, list[Label]] = {}
         self._styles_of: dict[Look, Style] = {}
         self._strips: LRUCache[Spot, Strip] = LRUCache(512)
-        self._end: Spot | None = None
 
     # -------------------------------------------------------------- what is shown
 
@@ -174,10 +172,8 @@ class PageView(Widget):
     def _typeset(self) -> None:
         self._page = Page(self._flow.units, self.column[1])
         self._strips.clear()
-        self._end = None
         self._labels = {}
-        top = self._page.spot(self._place)
-        self._top = min(top, self.last_top) if top > TOP else TOP
+        self._top = self._page.top_for(self._page.spot(self._place), self.text_height)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -185,8 +181,7 @@ class PageView(Widget):
         if self._page.measure != self.column[1]:
             self._typeset()
         else:
-            self._end = None
-            self._top = min(self._top, self.last_top)
+            self._top = self._page.top_for(self._top, self.text_height)
             self.refresh()
 
     # -------------------------------------------------------------- moving
@@ -194,14 +189,17 @@ class PageView(Widget):
     @property
     def last_top(self) -> Spot:
         """The top line when the end is in view."""
-        if self._end is None:
-            self._end = self._page.top_of_end(self.text_height)
-        return self._end
+        return self._page.top_of_end(self.text_height)
 
     @property
     def at_end(self) -> bool:
         """Whether the last line is in view."""
-        return self._top >= self.last_top
+        return not self._page.goes_on(self._top, self.text_height)
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything is in view."""
+        return self._top == TOP and self.at_end
 
     @property
     def place(self) -> int:
@@ -222,7 +220,7 @@ class PageView(Widget):
 
     def go(self, spot: Spot) -> bool:
         """To a line. False where the view does not move."""
-        top = min(spot, self.last_top)
+        top = self._page.top_for(spot, self.text_height)
         if top == self._top:
             return False
         self._top = top
@@ -272,7 +270,7 @@ class PageView(Widget):
     def _thumb(self) -> tuple[int, int]:
         """The lines at whose right edge the thumb stands; none where everything is in view."""
         height, length = self.text_height, max(1, self._page.length)
-        if self.last_top == TOP:
+        if self.fits:
             return 0, 0
         if self.at_end:
             return height - 1, height
@@ -329,7 +327,7 @@ class PageView(Widget):
         for label in labels:
             x = left + label.x
             width = strip.cell_length
-            after = min(width, x + cell_len(label.text))
+            after = min(width, x + cells.width(label.text))
             shown = Strip([Segment(label.text[: after - x], style)])
             strip = Strip.join([strip.crop(0, x), shown, strip.crop(after, width)])
         return strip
@@ -340,11 +338,11 @@ class PageView(Widget):
         style = self.get_visual_style("page--foot").rich_style
         progress = self.progress
         rest = round(self.minutes * (1 - progress))
-        right = "" if self.last_top == TOP else f"{progress:.0%}" + (f" · {rest} min left" if rest else "")
+        right = "" if self.fits else f"{progress:.0%}" + (f" · {rest} min left" if rest else "")
         words = self.note or (self.heading if self._top > TOP else "")
-        room = max(0, column - cell_len(right) - 2)
-        text = words if cell_len(words) <= room else _cut(words, room)
-        fill = " " * max(1, column - cell_len(text) - cell_len(right))
+        room = max(0, column - cells.width(right) - 2)
+        text = cells.cut(words, room)
+        fill = " " * max(1, column - cells.width(text) - cells.width(right))
         return Strip([Segment(" " * left + text + fill + right, style)]).adjust_cell_length(width, style)
 
     def style_of(self, look: Look) -> Style:
@@ -370,7 +368,7 @@ class PageView(Widget):
                 key = (piece.look.link, piece.look.tag)
                 if key != (0, ""):
                     found.setdefault(key, (spot, x, piece.look))
-                x += cell_len(piece.text)
+                x += cells.width(piece.text)
         return list(found.values())
 
     def look_at(self, x: int, y: int) -> Look | None:
@@ -380,7 +378,7 @@ class PageView(Widget):
             return None
         x -= self.column[0]
         for piece in self._page.line(spots[y]).pieces:
-            width = cell_len(piece.text)
+            width = cells.width(piece.text)
             if 0 <= x < width:
                 return piece.look
             x -= width
@@ -402,16 +400,3 @@ class PageView(Widget):
         """The wheel."""
         event.stop()
         self.move(-3)
-
-
-def _cut(text: str, cells: int) -> str:
-    """A line in at most so many cells, with an ellipsis where something is missing."""
-    if cells < 2:
-        return ""
-    kept, used = "", 0
-    for char in plain(text):
-        used += cell_len(char)
-        if used > cells - 1:
-            break
-        kept += char
-    return kept.rstrip() + "…"

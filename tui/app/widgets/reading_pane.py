@@ -22,9 +22,9 @@ from tui.app.page.flow import Flow, Picture, flow, minutes, no_picture
 from tui.app.page.glyphs import UNICODE, Glyphs
 from tui.app.page.layout import TOP
 from tui.app.page.pieces import Look
-from tui.app.page.wrap import plain
 from tui.app.widgets.hints import Hints
 from tui.app.widgets.page_view import PageView
+from tui.news.cells import plain
 from tui.news.filter import InTitle, Text
 from tui.news.types import Article, Document
 

@@ -1,0 +1,130 @@
+"""Keys as the config gives them: checked, sequences included, the same in footer, help and palette."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.driver import running
+from tests.app.test_main import library as library  # the same four articles
+from tui import config
+from tui.app.app import Newsread
+from tui.app.keys import Keymap, declared, shown
+
+FILE = Path("config.toml")
+COMMANDS = declared(*Newsread.COMMANDED, Newsread)
+
+
+def keymap(text: str) -> Keymap:
+    return Keymap.of(config.parse(f"[keys]\n{text}", FILE), COMMANDS)
+
+
+def keys_of(found: Keymap, id: str) -> tuple[str, ...]:
+    return next(command.keys for command in found.commands if command.id == id)
+
+
+def test_every_command_has_an_id_of_its_own_a_key_and_words() -> None:
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS) > 50
+    assert all(command.keys and command.words and command.tip for command in COMMANDS)
+
+
+def test_the_usual_keys_are_in_nobodys_way() -> None:
+    for owner in {command.owner for command in COMMANDS}:
+        keys = [one for command in COMMANDS if command.owner is owner for one in command.keys]
+        assert len(keys) == len(set(keys))
+
+
+def test_keys_are_named_as_people_write_them() -> None:
+    found = keymap('read.zen = "f11"\nlist.top = "g g, home"\napp.help = ["?", "f1"]')
+    assert found.problems == ()
+    assert keys_of(found, "read.zen") == ("f11",)
+    assert keys_of(found, "list.top") == ("g g", "home")
+    assert keys_of(found, "app.help") == ("question_mark", "f1")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('read.zne = "f11"', "config.toml:2: keys: there is no command 'read.zne'"),
+        ('read.zen = "ctl+n"', "config.toml:2: keys: read.zen: no key is called 'ctl+n'; its usual keys are used"),
+        ('\nread.zen = "f9"\nact.star = "f9"', "config.toml:4: keys: act.star: f9 is given to read.zen already"),
+        ('read.zen = "s"', "config.toml:2: keys: read.zen takes s from act.star; give that one another key"),
+        ('read.zen = "j"', "config.toml:2: keys: read.zen takes j from list.down; it keeps down"),
+        ('list.sort = "g g"', "config.toml:2: keys: list.sort takes g from list.top; it keeps home"),
+        ('list.sort = "s s"', "config.toml:2: keys: list.sort takes s from act.star; give that one another key"),
+    ],
+)
+def test_what_cannot_be_is_told_with_file_and_line(text: str, said: str) -> None:
+    assert [said in str(problem) for problem in keymap(text).problems] == [True]
+
+
+def test_two_commands_may_swap_their_keys() -> None:
+    found = keymap('read.zen = "s"\nact.star = "z"')
+    assert found.problems == ()
+    assert (keys_of(found, "read.zen"), keys_of(found, "act.star")) == (("s",), ("z",))
+
+
+@pytest.mark.parametrize(
+    ("key", "seen", "plain"),
+    [
+        ("ctrl+d", "^d", "^d"),
+        ("question_mark", "?", "?"),
+        ("g g", "g g", "g g"),
+        ("alt+left", "alt-←", "alt-left"),
+        ("space", "␣", "space"),
+        ("escape", "esc", "esc"),
+        ("less_than_sign", "<", "<"),
+    ],
+)
+def test_a_key_is_shown_as_it_stands_on_the_keyboard(key: str, seen: str, plain: str) -> None:
+    assert (shown(key), shown(key, ascii=True)) == (seen, plain)
+
+
+async def test_footer_help_and_palette_follow_the_config(library: Path) -> None:
+    settings = config.parse('[keys]\nact.star = "f9"\nlist.end = "x x"', FILE)
+    async with running(library, config=settings) as news:
+        await news.sees("f9 star")
+        await news.press("f9")
+        await news.sees("★ Talks resume")
+        await news.press("question_mark")
+        await news.type("star")
+        await news.sees("f9")
+        await news.press("escape", "colon")
+        await news.type("last art")
+        await news.sees("x x")
+
+
+async def test_a_sequence_is_typed_key_by_key(library: Path) -> None:
+    settings = config.parse('[keys]\nlist.end = "x x"\nlist.top = "x g, home"', FILE)
+    async with running(library, config=settings) as news:
+        await news.sees("4 of 4")
+        await news.press("x", "x")
+        await news.sees("The bridge was mended.")
+        await news.press("x", "g")
+        await news.sees("The ministers met again.")
+        await news.press("x", "j")
+        await news.sees("Rain fell on the wheat.")
+        await news.press("G")
+        await news.sees("Rain fell on the wheat.")
+
+
+async def test_what_is_wrong_is_said_on_the_screen(library: Path) -> None:
+    settings = config.parse('measure = 3\ntheme = "mauve"\n[keys]\nread.zne = "f9"', FILE)
+    async with running(library, config=settings) as news:
+        await news.sees("config.toml:1")
+        await news.sees("config.toml:2")
+        await news.sees("config.toml:4")
+
+
+async def test_the_config_can_be_read_again_while_the_app_runs(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("measure = 60")
+    async with running(library, config=config.load(path)) as news:
+        await news.sees("s star")
+        path.write_text('keys = { "act.star" = "f9" }')
+        await news.press("colon")
+        await news.type("config")
+        await news.sees("Read the config file again")
+        await news.press("down", "enter")
+        await news.sees("f9 star")

@@ -1,0 +1,147 @@
+"""The command palette: every command with its key, every tag and feed, the saved filters, the themes.
+
+Foreign names become `Content`, never markup; Textual's own `Matcher.highlight` would read them as markup.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.style import Style
+from textual.types import IgnoreReturnCallbackType
+
+from tui.news import cells, clean
+from tui.news.filter import Filter, InFeed, Tagged
+
+if TYPE_CHECKING:
+    from tui.app.app import Newsread
+    from tui.app.screens.main import MainScreen
+
+MOST_TERMS = 20
+"""Tags and feeds offered for the letters typed; the closest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line of the palette."""
+
+    text: str
+    """What is searched and shown."""
+    run: IgnoreReturnCallbackType
+    aside: str = ""
+    """Shown behind it: a key, a number of articles."""
+    help: str = ""
+
+    def shown(self, offsets: Iterable[int] = (), style: Style | None = None) -> Content:
+        """The line, the letters that were typed marked."""
+        content = Content(self.text)
+        for at in offsets:
+            if style is not None and not self.text[at].isspace():
+                content = content.stylize(style, at, at + 1)
+        return content.append(Content.styled(f"  {self.aside}", "$text-muted")) if self.aside else content
+
+
+class Offering(Provider):
+    """Something the palette offers; each kind says what there is."""
+
+    @property
+    def newsread(self) -> Newsread:
+        """The app."""
+        return cast("Newsread", self.app)
+
+    @property
+    def main(self) -> MainScreen:
+        """The screen that commands go to, also where the palette was opened over another."""
+        return cast("MainScreen", self.app.screen_stack[0])
+
+    async def offers(self, query: str) -> list[Offer]:
+        """What there is for these letters; all that should be seen at once for none."""
+        raise NotImplementedError
+
+    async def discover(self) -> Hits:
+        """Before a letter is typed."""
+        for offer in await self.offers(""):
+            yield DiscoveryHit(offer.shown(), offer.run, offer.text, offer.help or None)
+
+    async def search(self, query: str) -> Hits:
+        """What holds the letters in order, the closest first."""
+        fuzzy = FuzzySearch()
+        for offer in await self.offers(query):
+            score, offsets = fuzzy.match(query, offer.text)
+            if score > 0:
+                yield Hit(score, offer.shown(offsets, self.match_style), offer.run, offer.text, offer.help or None)
+
+
+class Commands(Offering):
+    """Every command with its key."""
+
+    async def offers(self, query: str) -> list[Offer]:
+        """All of them; `read.zen` is found by that name as well."""
+        app = self.newsread
+        found = []
+        for command in app.keymap.commands:
+            node = next((node for node in (self.main, self.main.pane, app) if isinstance(node, command.owner)), app)
+            text = f"{command.tip}" if query != command.id else command.id
+            keys = command.shown(ascii=app.config.ascii)
+            found.append(Offer(text, partial(app.run_action, command.action, node), keys))
+        found.append(Offer("Read the config file again", app.read_config, str(app.config.path or "")))
+        return found
+
+
+class Terms(Offering):
+    """Every tag and every feed, each with its articles; one that is picked joins the filter."""
+
+    async def offers(self, query: str) -> list[Offer]:
+        """Those that match the letters."""
+        if not query:
+            return []
+        matching = query.lstrip("#")
+        lines = await asyncio.to_thread(self.newsread.cache.counts, Filter(), matching=matching, limit=MOST_TERMS)
+        found = []
+        for line in lines:
+            if isinstance(line.term, Tagged | InFeed):
+                sign = "#" if isinstance(line.term, Tagged) else "feed: "
+                text = cells.plain(clean.line(sign + line.label))
+                run = partial(self.main.narrow, self.main.filter.joined(line.term))
+                found.append(Offer(text, run, f"{line.count:,}", "Show only articles with it"))
+        return found
+
+
+class Saved(Offering):
+    """Every saved filter."""
+
+    async def offers(self, query: str) -> list[Offer]:
+        """All of them."""
+        saved = await asyncio.to_thread(self.newsread.cache.saved_filters)
+        return [
+            Offer(
+                cells.plain(clean.line(f"filter: {one.name}")),
+                partial(self.main.recall, one.digit),
+                f"{one.digit}  {one.unread:,} unread",
+                clean.line(one.filter) or "everything",
+            )
+            for one in saved
+        ]
+
+
+class Themes(Offering):
+    """Our two themes and Textual's."""
+
+    async def offers(self, query: str) -> list[Offer]:
+        """All of them, ours first; before a letter is typed only ours."""
+        names = sorted(self.app.available_themes, key=lambda name: (not name.startswith("newsread"), name))
+        return [
+            Offer(f"theme: {name}", partial(setattr, self.app, "theme", name), "now" if name == self.app.theme else "")
+            for name in names
+            if query or name.startswith("newsread")
+        ]
+
+
+PROVIDERS: frozenset[type[Provider]] = frozenset((Commands, Terms, Saved, Themes))

@@ -1,0 +1,52 @@
+"""An app whose keys follow the config, sequences included."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from tui.app.keys import Keymap, declared, shown
+from tui.config import Config
+
+
+class KeyedApp(App[None]):
+    """Gives every command the keys that the config names."""
+
+    COMMANDED: tuple[type[DOMNode], ...] = ()
+    """The classes whose bindings are commands."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config = config
+        self.keymap = Keymap.of(config, declared(*self.COMMANDED, type(self)))
+        self._typed = ""
+        """The keys of a sequence so far."""
+
+    def use_keys(self) -> None:
+        """Gives the keys out; footer, help and palette follow."""
+        self.keymap = Keymap.of(self.config, declared(*self.COMMANDED, type(self)))
+        self.set_keymap(dict(self.keymap.changed))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key, or a sequence, as a person reads it."""
+        return binding.key_display or shown(binding.key, ascii=self.config.ascii)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Waits for the rest of a sequence; a key that does not go on with it counts for itself."""
+        if not any(" " in keys for keys in self.keymap.changed.values()):
+            return
+        active = self.screen.active_bindings
+        for typed in filter(None, dict.fromkeys((f"{self._typed} {event.key}".strip(), event.key))):
+            self._typed = ""
+            if " " in typed and (found := active.get(typed)):
+                event.stop()
+                event.prevent_default()
+                await self.run_action(found.binding.action, found.node)
+                return
+            if any(key.startswith(f"{typed} ") for key in active):
+                self._typed = typed
+                event.stop()
+                event.prevent_default()
+                return
