@@ -18,35 +18,6 @@ def linked(json: str) -> Document:
     return read(f'<script type="application/ld+json">{json}</script>')
 
 
-@pytest.mark.parametrize(
-    ("head", "authors"),
-    [
-        ('<meta name="author" content="By Ann Lee and Bo Ray">', ("Ann Lee", "Bo Ray")),
-        ('<meta name="author" content="Ann Lee (editor)">', ("Ann Lee",)),
-        ('<meta name="author" content="https://example.org/ann">', ()),
-        ('<meta property="article:author" content="Ann Lee">', ("Ann Lee",)),
-    ],
-)
-def test_authors_come_as_names(head: str, authors: tuple[str, ...]) -> None:
-    assert read(head).authors == authors
-
-
-@pytest.mark.parametrize(
-    ("head", "tags"),
-    [
-        (
-            '<meta property="article:tag" content="Seoul"><meta property="article:tag" content="Trade">',
-            ("Seoul", "Trade"),
-        ),
-        ('<meta name="news_keywords" content="Seoul; Trade, Seoul">', ("Seoul", "Trade")),
-        ('<meta name="keywords" content="#Caf&amp;eacute;">', ("Café",)),
-        ('<meta name="keywords" content="menu"><meta property="article:tag" content="Trade">', ("Trade",)),
-    ],
-)
-def test_tags_come_from_the_best_witness(head: str, tags: tuple[str, ...]) -> None:
-    assert read(head).tags == tags
-
-
 def test_linked_data_is_found_inside_a_graph() -> None:
     page = linked(
         '{"@graph": [{"@type": "WebPage", "headline": "Site"}, {"@type": ["NewsArticle"], "headline": "Rain",'
@@ -93,37 +64,75 @@ def test_the_title_loses_the_name_of_the_site(head: str, body: str, title: str) 
     assert read(head, body).title == title
 
 
-@pytest.mark.parametrize(
-    ("body", "tags"),
-    [
-        (
-            '<a href="/topic/trade">Trade</a> <a href="/tag/seoul">Seoul</a> <a href="/about">About</a>',
-            ("Trade", "Seoul"),
-        ),
-        ("".join(f'<a href="/topic/{n}">Topic {n}</a>' for n in range(30)), ()),
-    ],
-)
-def test_topic_links_count_unless_they_are_the_menu(body: str, tags: tuple[str, ...]) -> None:
-    assert read("", body).tags == tags
-
-
-def test_keywords_that_a_machine_wrote_for_itself_are_left_out() -> None:
-    head = '<meta name="keywords" content="Category: News, 8f507083-bac4-423a-9015-2eb31e1bce50, topic/seoul, Trade">'
-    assert read(head).tags == ("Trade",)
-
-
-def test_the_site_is_its_author_only_where_nobody_else_is_named() -> None:
-    head = (
-        '<meta property="og:site_name" content="Example">'
-        '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Example"}}</script>'
-    )
-    assert read(head).authors == ("Example",)
-    assert read(head, '<a rel="author" href="/ann">Ann Lee</a>').authors == ("Ann Lee",)
-
-
 def test_the_shared_title_goes_before_the_one_for_search_engines() -> None:
     head = (
         '<meta property="og:title" content="Rain in May">'
         '<script type="application/ld+json">{"@type": "Article", "headline": "May rain weather 2024"}</script>'
     )
     assert read(head).title == "Rain in May"
+
+
+def test_where_the_shared_title_is_the_browsers_heading_and_linked_data_are_believed() -> None:
+    head = (
+        '<title>May rain weather 2024 - Example</title><meta property="og:title" content="May rain weather 2024">'
+        '<meta property="og:site_name" content="Example">'
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Rain in May"}</script>'
+    )
+    assert read(head, "<h1>Rain in May</h1>").title == "Rain in May"
+    assert read(head, "<h1>Weather</h1>").title == "May rain weather 2024"
+
+
+def test_the_headline_ends_where_the_pages_heading_does() -> None:
+    head = '<meta property="og:title" content="Rain in May: what it did - Town News">'
+    assert read(head, "<h1>Rain in May:what it did</h1>").title == "Rain in May:what it did"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "moment"),
+    [
+        ("article:published:time", "2024-03-23T15:56:00-04:00", "2024-03-23T15:56:00-04:00"),
+        ("dcterms.created", "2024-03-23", "2024-03-23T00:00:00+00:00"),
+        ("date", "23.03.2024, 15:56 Uhr", "2024-03-23T00:00:00+00:00"),
+    ],
+)
+def test_dates_under_any_spelling_of_their_name(name: str, content: str, moment: str) -> None:
+    found = read(f'<meta name="{name}" content="{content}">').published
+    assert found is not None
+    assert found.isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ('<link rel="canonical" href="/b">', "https://example.org/b"),
+        ('<meta property="og:url" content="https://example.org/b">', "https://example.org/b"),
+        ('<link rel="canonical" href="/">', "https://example.org/a"),
+        ('<link rel="canonical" href="javascript:x">', "https://example.org/a"),
+        ("", "https://example.org/a"),
+    ],
+)
+def test_the_canonical_address(link: str, address: str) -> None:
+    assert read(link).url == address
+
+
+@pytest.mark.parametrize(
+    ("head", "walled"),
+    [
+        ('<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": "False"}</script>', True),
+        ('<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": true}</script>', False),
+        ('<meta property="article:content_tier" content="locked">', True),
+        ("", False),
+    ],
+)
+def test_the_publisher_says_whether_all_may_read_it(head: str, walled: bool) -> None:
+    assert read(head).paywalled is walled
+
+
+def test_the_picture_comes_from_linked_data_where_it_is_not_shared() -> None:
+    page = linked('{"@type": "Article", "image": [{"@type": "ImageObject", "url": "/i.png"}]}')
+    assert page.image == "https://example.org/i.png"
+
+
+def test_site_and_section_from_linked_data() -> None:
+    page = linked('{"@type": "Article", "publisher": {"name": "Example Post"}, "articleSection": ["World"]}')
+    assert (page.site, page.section) == ("Example Post", "World")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 from tui.news import clean
@@ -9,18 +10,9 @@ from tui.news.extract.body import find_body
 from tui.news.extract.encoding import as_utf8
 from tui.news.extract.fragments import blocks_of
 from tui.news.extract.lines import has_text, sweep
-from tui.news.extract.linked_data import article_data
-from tui.news.extract.metadata import (
-    Witnesses,
-    authors_of,
-    first,
-    published_of,
-    read_meta,
-    tags_of,
-    title_of,
-    updated_of,
-)
+from tui.news.extract.metadata import describe
 from tui.news.extract.paging import next_page
+from tui.news.extract.witnesses import read
 from tui.news.types import Document, PageKind, Paragraph, Span, block_spans, spans_text
 
 FEWEST_WORDS = 25
@@ -39,15 +31,13 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(as_utf8(html, charset))
-    said = article_data(tree)
-    page = Witnesses(tree, read_meta(tree), said)
     base = clean.address(url)
-    title = title_of(page)
-    authors, tags, published = authors_of(page), tags_of(page), published_of(page)
+    page = read(tree, base)
+    about = describe(page)
     following = next_page(tree, base)
     body = find_body(tree)
-    swept = sweep(blocks_of(body, base) if body else (), title)
-    blocks, given = swept.blocks, said.get("articleBody")
+    swept = sweep(blocks_of(body, base) if body else (), about.title)
+    blocks, given = swept.blocks, page.said.get("articleBody")
     if has_text(blocks) < SCANT and isinstance(given, str) and len(given) > SCANT:
         blocks = _paragraphs(given)
     words = sum(
@@ -56,24 +46,13 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
         if isinstance(block, Paragraph) and not _is_links(block)
     )
     kind = PageKind.ARTICLE if words >= FEWEST_WORDS else PageKind.HOME if tree.css("a[href]") else PageKind.EMPTY
-    canonical = tree.css_first("link[rel=canonical][href]")
-    return Document(
+    return replace(
+        about,
         blocks=blocks,
-        title=title,
-        url=clean.address(canonical.attributes.get("href"), base) if canonical else base,
-        site=page.named("og:site_name"),
-        section=first(page.named("article:section"), said.get("articleSection")),
-        authors=authors,
-        published=published,
-        updated=updated_of(page),
-        tags=tags,
         credit=swept.credit,
-        summary=first(page.named("og:description", "description"), said.get("description")),
-        language=tree.root.attributes.get("lang") if tree.root else None,
-        image=clean.address(page.named("og:image"), base),
         next_page=following,
         kind=kind,
-        sureness=0.9 if said else 0.7 if page.named("og:type") == "article" or tree.css_first("article") else 0.5,
+        sureness=0.9 if page.said else 0.7 if page.named("ogtype") == "article" or tree.css_first("article") else 0.5,
     )
 
 

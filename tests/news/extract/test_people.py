@@ -1,0 +1,74 @@
+"""Authors: people's names, and nothing that stands around them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tui.news.extract import extract
+from tui.news.extract.people import names
+
+SITE = '<meta property="og:site_name" content="Example">'
+
+
+def authors(head: str = "", body: str = "", **said: object) -> tuple[str, ...]:
+    script = json.dumps({"@type": "NewsArticle", **said}) if said else "{}"
+    page = f"<html><head>{head}<script type='application/ld+json'>{script}</script></head><body>{body}</body></html>"
+    return extract(page.encode(), "https://www.example.org/a").authors
+
+
+@pytest.mark.parametrize(
+    ("raw", "people"),
+    [
+        ("By Ann Lee and Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("Von Ann Lee, Bo Ray und Cy Poe", ("Ann Lee", "Bo Ray", "Cy Poe")),
+        ("Ann Lee (editor)", ("Ann Lee",)),
+        ("Ann Lee, senior correspondent in Rome", ("Ann Lee",)),
+        ("Example staff reporter", ("Example staff reporter",)),
+        ("Ann Lee | Example", ("Ann Lee",)),
+        ("https://example.org/ann", ()),
+        ("ann@example.org", ()),
+        ("1482088941", ()),
+        ("This was written by all the people who live in the town", ()),
+    ],
+)
+def test_names_out_of_a_byline(raw: str, people: tuple[str, ...]) -> None:
+    assert names([raw]) == people
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="Ann Lee">',
+        '<meta property="article:author" content="Ann Lee">',
+        '<meta name="DCSext.author" content="Ann Lee">',
+        '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Ann Lee">',
+    ],
+)
+def test_authors_in_the_head(head: str) -> None:
+    assert authors(head) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a rel="author" href="/ann">Ann Lee</a>',
+        '<div class="story-authors"><span>von</span> <span>Ann Lee</span></div>',
+        "<h1>Rain</h1><p>By Ann Lee</p>",
+    ],
+)
+def test_authors_on_the_page(body: str) -> None:
+    assert authors(body=body) == ("Ann Lee",)
+
+
+def test_the_site_is_its_author_only_where_nobody_else_is_named() -> None:
+    post = {"name": "Example Post"}
+    link = '<a rel="author" href="/ann">Ann Lee</a>'
+    assert authors(SITE, author=post, publisher=post) == ("Example Post",)
+    assert authors(SITE, link, author=post, publisher=post) == ("Ann Lee",)
+    assert authors(SITE, author=[{"name": "Example"}, {"name": "Ann Lee"}]) == ("Ann Lee",)
+
+
+def test_what_begins_like_a_byline_need_not_be_one() -> None:
+    assert authors(body="<p>By continuing you agree</p><p>By the way</p>") == ()
