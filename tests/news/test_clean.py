@@ -1,6 +1,7 @@
 """The door for foreign text lets words through and nothing else."""
 
 import unicodedata
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given
@@ -122,3 +123,17 @@ def test_no_text_makes_another_kind_of_address(raw: str, base: str | None) -> No
     assert whole is None or whole.lower().startswith(("http://", "https://"))
     for char in whole or "":
         assert unicodedata.category(char) not in ("Cc", "Cs", "Zs", "Zl", "Zp")
+
+
+PLAIN = st.from_regex(clean._PLAIN_WHOLE, fullmatch=True)
+
+
+@given(PLAIN, st.sampled_from((None, "https://a.example/b/", "http://c")))
+def test_a_plain_address_is_the_one_that_taking_it_apart_gives(raw: str, base: str | None) -> None:
+    assert clean.address(raw, base) == raw == (urljoin(base, raw) if base else raw)
+    assert urlsplit(raw).hostname and urlsplit(raw).port != -1
+
+
+@given(st.from_regex(clean._PLAIN_PATH, fullmatch=True), PLAIN)
+def test_a_plain_path_is_joined_as_any_other(raw: str, base: str) -> None:
+    assert clean.address(raw, base) == urljoin(base, raw)

@@ -40,6 +40,16 @@ _MANY_LINES = re.compile(r"\n{3,}")
 _TAG_SPACE = re.compile(r"[\s_]+")
 _TAG_EDGES = " ,;|\"'“”„«»‘’"
 _SCHEMES = ("http", "https")
+_REST = r"(?:\?[\w%+,=:@!$&'()*~./?-]+)?(?:#[\w%+,=:@!$&'()*~./?-]+)?"
+_PLAIN_WHOLE = re.compile(
+    r"(https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,4})?)"
+    r"(?:/[\w%+,=:@!$&'()*~./-]*)?" + _REST,
+    re.ASCII,
+)
+"""Addresses that pass as they are; taking them apart and putting them together costs twenty times as much."""
+_PLAIN_PATH = re.compile(r"(?:/[\w%+,=:@!$&'()*~-][\w%+,=:@!$&'()*~.-]*)+/?" + _REST, re.ASCII)
+"""Paths that follow the host of a plain base as they are."""
+
 
 
 def _strip(raw: str) -> str:
@@ -98,6 +108,10 @@ def address(raw: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) address, or None; never one with control characters, blanks or credentials."""
     if not raw:
         return None
+    if _PLAIN_WHOLE.fullmatch(raw):
+        return raw
+    if base and raw[0] == "/" and _PLAIN_PATH.fullmatch(raw) and (host := _PLAIN_WHOLE.fullmatch(base)):
+        return host[1] + raw
     text = _strip(raw).strip()
     text = _BLANK.sub(lambda match: quote(match[0]), text.replace("\n", "").replace("\t", ""))
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 from tui.news import clean, dates
 from tui.news.extract import fragment
@@ -65,9 +64,11 @@ def document(item: Item, channel: Channel, base: str) -> Document:
     files = tuple(embed for media in item.media if (embed := _embed(media, inside)))
     published = dates.parse(item.published)
     updated = dates.parse(item.updated)
-    said = Document(
-        blocks=leading + blocks + files,
-        title=headline(item.title),
+    blocks = leading + blocks + files
+    images = (block.url for block in walk(blocks) if isinstance(block, Figure))
+    return Document(
+        blocks=blocks,
+        title=headline(item.title) or clean.line(summary or _start(blocks), limit=80),
         url=url,
         site=headline(channel.title),
         authors=_names(item.authors or channel.authors),
@@ -77,10 +78,13 @@ def document(item: Item, channel: Channel, base: str) -> Document:
         summary=summary,
         credit=clean.line(item.credit or channel.credit, limit=LONG_SUMMARY),
         language=language(item.language or channel.language),
+        image=next((address for address in (*(figure.url for figure in pictures), *images) if address), None),
     )
-    image = next((figure.url for figure in [*pictures, *said.figures] if figure.url), None)
-    title = said.title or clean.line(said.summary or said.text[:200], limit=80)
-    return replace(said, title=title, image=image)
+
+
+def _start(blocks: tuple[Block, ...]) -> str:
+    """The first words of a text, for an item without a title."""
+    return "\n\n".join(part for part in block_texts(blocks) if part)[:200]
 
 
 def _is_full(item: Item, said: Document | None) -> bool:
@@ -142,8 +146,8 @@ def _tags(raw: tuple[str, ...]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for word in raw:
         name = clean.line(html.unescape(word), limit=80)
-        if clean.tag(name):
-            found.setdefault(clean.tag(name), name)
+        if key := clean.tag(name):
+            found.setdefault(key, name)
     return tuple(found.values())[:MOST_TAGS]
 
 
