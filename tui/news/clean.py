@@ -51,7 +51,6 @@ _PLAIN_PATH = re.compile(r"(?:/[\w%+,=:@!$&'()*~-][\w%+,=:@!$&'()*~.-]*)+/?" + _
 """Paths that follow the host of a plain base as they are."""
 
 
-
 def _strip(raw: str) -> str:
     """Takes out what must not be there; newlines and tabs stay."""
     if raw.isascii():
@@ -104,14 +103,19 @@ def tag(raw: str) -> str:
     return text[:80].rstrip(_TAG_EDGES)
 
 
+def is_plain_address(text: str) -> bool:
+    """Whether a text is a web address that needs no tidying."""
+    return _PLAIN_WHOLE.fullmatch(text) is not None
+
+
 def address(raw: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) address, or None; never one with control characters, blanks or credentials."""
     if not raw:
         return None
     if _PLAIN_WHOLE.fullmatch(raw):
         return raw
-    if base and raw[0] == "/" and _PLAIN_PATH.fullmatch(raw) and (host := _PLAIN_WHOLE.fullmatch(base)):
-        return host[1] + raw
+    if base and raw[0] == "/" and _PLAIN_PATH.fullmatch(raw) and (place := _PLAIN_WHOLE.fullmatch(base)):
+        return place[1] + raw
     text = _strip(raw).strip()
     text = _BLANK.sub(lambda match: quote(match[0]), text.replace("\n", "").replace("\t", ""))
     try:

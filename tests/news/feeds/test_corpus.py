@@ -2,7 +2,6 @@
 
 import asyncio
 import csv
-import gzip
 import html
 import io
 import re
@@ -14,7 +13,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.news.feeds.conftest import CORPUS
+from tests.news.feeds.conftest import CORPUS, FILES, data_of
 from tests.news.feeds.expectations import Check, checks_of, headers_of, ours, words
 from tui.news.errors import FeedError
 from tui.news.feeds import opml, parsing
@@ -23,15 +22,9 @@ from tui.news.feeds.items import Channel
 from tui.news.types import Document, ParsedFeed, block_spans, walk
 from tui.news.workers import Workers
 
-FILES = sorted(path for path in CORPUS.glob("*/*") if path.is_file())
 MANIFEST = {row["file"]: row for row in csv.DictReader((CORPUS / "MANIFEST.csv").read_text("utf-8").splitlines())}
 URL = "http://127.0.0.1:8097/"
 Read = dict[str, ParsedFeed | FeedError]
-
-
-def data_of(path: Path) -> bytes:
-    data = path.read_bytes()
-    return gzip.decompress(data) if path.suffix == ".gz" else data
 
 
 @pytest.fixture(scope="module")

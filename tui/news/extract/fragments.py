@@ -43,7 +43,7 @@ _INLINE = {
 Look = tuple[bool, bool, bool, str | None]
 """How text looks: strong, emphasis, code, and the address it links to."""
 Run = tuple[str, Look]
-"""Raw text and its look. Tuples: making a Span for each run, and again in tidying, took a third of all the time here."""
+"""Raw text and its look. Tuples: a Span for each run, and again in tidying, took a third of all the time here."""
 PLAIN: Look = (False, False, False, None)
 _TRACKER = frozenset(("0", "1", "2", "3"))
 """Widths and heights, pixels, of pictures that are there to count readers."""

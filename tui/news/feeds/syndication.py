@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -26,18 +27,27 @@ def read(body: bytes, headers: Mapping[str, str]) -> Channel:
     import feedparser
     from feedparser import datetimes
 
+    from tui.news.feeds import quick
+
     # Dates are ours to parse, from the raw words; its own handlers guess, and one of them can be made to hang.
     datetimes._date_handlers.clear()
     served = {name.lower(): value for name, value in headers.items()}
     served.pop("content-location", None)
+    found = quick.read(body, served)
+    if found is not None:
+        return _channel(*found, body)
     result = feedparser.parse(
         io.BytesIO(body), response_headers=served, sanitize_html=False, resolve_relative_uris=False
     )
-    entries = result["entries"]
-    if not entries and not result.get("version"):
-        raise FeedError("this is no feed; if it is a site's page, add the site and its feeds are looked for")
-    feed = result["feed"]
     wrong = result.get("bozo_exception") if result.get("bozo") else None
+    channel = _channel(result["feed"], result["entries"], result.get("version") or "", body)
+    return replace(channel, note=f"read although it is not well-formed: {wrong}") if _is_broken(wrong) else channel
+
+
+def _channel(feed: Mapping[str, Any], entries: list[Any], version: str, body: bytes) -> Channel:
+    """feedparser's answer in our words; FeedError where it found no feed."""
+    if not entries and not version:
+        raise FeedError("this is no feed; if it is a site's page, add the site and its feeds are looked for")
     return Channel(
         title=_text(feed, "title"),
         link=_word(feed, "link"),
@@ -46,7 +56,6 @@ def read(body: bytes, headers: Mapping[str, str]) -> Channel:
         interval=_interval(feed),
         skip_hours=skip_hours(body),
         items=tuple(_item(entry) for entry in entries),
-        note=f"read although it is not well-formed: {wrong}" if _is_broken(wrong) else "",
     )
 
 
