@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from tui.app.commands import PROVIDERS
 from tui.app.keyed import KeyedApp
 from tui.app.keys import key
+from tui.app.leaving import LeavingApp
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
@@ -21,7 +22,7 @@ from tui.news.cache import Cache
 from tui.news.filter import Filter
 
 
-class Newsread(KeyedApp):
+class Newsread(LeavingApp, KeyedApp):
     """The terminal news browser."""
 
     CSS_PATH = "newsread.tcss"

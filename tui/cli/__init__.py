@@ -6,10 +6,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage (a filter that does not parse counts
 from __future__ import annotations
 
 import io
-import logging
 import os
 import sys
 
+from tui import log, report
 from tui.cli.arguments import understand
 from tui.news.errors import FilterError, NewsError
 
@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
         chosen = understand(arguments)
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # a terminal that is not UTF-8 shows ? for what it lacks
-        logging.basicConfig(level=logging.DEBUG if chosen.verbose else logging.WARNING, stream=sys.stderr)
+        log.set_up(verbose=chosen.verbose)
         from tui.cli.commands import command
 
         code = command(chosen.command)(chosen)
@@ -38,5 +38,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - the outermost door: what nobody foresaw ends in a sentence too
+        print(f"newsread: {report.sentence(error, report.save(error, log.folder()))}", file=sys.stderr)
+        return 1
     except SystemExit as ending:  # argparse has said what it had to say
         return ending.code if isinstance(ending.code, int) else 2

@@ -46,4 +46,4 @@ def demo(chosen: argparse.Namespace) -> int:
         return 0
     from tui.cli.opening import open_app
 
-    return open_app(argparse.Namespace(library=chosen.at, config=chosen.config, filter=[]))
+    return open_app(argparse.Namespace(library=chosen.at, config=chosen.config, verbose=chosen.verbose, filter=[]))

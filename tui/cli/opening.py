@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tui import log, report
 from tui.cli import places
 from tui.news import guide
 from tui.news.cache import Cache
@@ -19,8 +20,11 @@ def open_app(chosen: argparse.Namespace) -> int:
     settings = places.config(chosen)
     from tui.app.app import Newsread
 
+    log.set_up(verbose=chosen.verbose, screen=True)
     with Cache.open(places.library(chosen, settings), app=True) as opened:
         guide.install(opened)
         app = Newsread(opened, settings, filter=filter)
         app.run()
+    if app.failure is not None:
+        raise NewsError(report.sentence(app.failure, report.save(app.failure, log.folder())))
     return app.return_code or 0

@@ -21,7 +21,9 @@ _WAL_PAGES = 2000
 """A WAL longer than this (8 MB) is written back after a transaction."""
 _READ_CACHE_KIB = 2000
 _WRITE_CACHE_KIB = 8000
-_DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt")
+_DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt", "decode")
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite may raise: of a damaged schema even its message may be no text."""
 
 
 class Connections:
@@ -155,7 +157,7 @@ class Connections:
         """What SQLite raises within becomes a CacheError; damage is noted beside the library."""
         try:
             yield
-        except sqlite3.Error as error:
+        except FAULTS as error:
             told = explain(error, self.path)
             if isinstance(told, Damaged):
                 mark_suspect(self.path)
@@ -184,7 +186,7 @@ def mark_suspect(path: Path) -> None:
         suspect(path).touch(0o600)
 
 
-def explain(error: sqlite3.Error, path: Path) -> CacheError:
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> CacheError:
     """What went wrong, in one sentence that says what to do."""
     text = str(error).lower()
     where = str(path)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tui.news.cache import copies, files, schema
-from tui.news.cache.connections import Connections, explain, suspect
+from tui.news.cache.connections import FAULTS, Connections, explain, suspect
 from tui.news.cache.files import FileLock
 from tui.news.errors import CacheError, Damaged
 
@@ -54,7 +54,7 @@ def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
                 raise CacheError(
                     "this library is from an older newsread and must be opened for writing once", str(path)
                 )
-    except sqlite3.Error as error:
+    except FAULTS as error:
         raise explain(error, path) from error
     return connections, notice, None
 
@@ -71,13 +71,14 @@ def _make_ready(path: Path, lock: FileLock | None) -> str:
                 if suspect(path).exists():
                     return _look_into(path)
                 _bring_up(path)
-            except (Damaged, sqlite3.DatabaseError) as error:
-                if not isinstance(explain(error, path) if isinstance(error, sqlite3.Error) else error, Damaged):
+            except (Damaged, *FAULTS) as error:
+                told = error if isinstance(error, Damaged) else explain(error, path)
+                if not isinstance(told, Damaged):
                     raise
                 return _recover(path, lock)
     except OSError as error:
         raise CacheError(f"it cannot be opened ({error.strerror}); choose another with --library", str(path)) from error
-    except sqlite3.Error as error:
+    except FAULTS as error:
         raise explain(error, path) from error
     return ""
 

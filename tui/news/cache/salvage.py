@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui.news.cache import schema
+from tui.news.cache.connections import FAULTS
 
 _RUN = 200
 _TYPES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "TEXT": (str,), "REAL": (float, int), "BLOB": (bytes,)}
@@ -39,7 +40,7 @@ class Remains:
         """The tables that the schema, which stands on the first page, still names."""
         try:
             return {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        except sqlite3.Error:
+        except FAULTS:
             return set()
 
     def close(self) -> None:
@@ -66,7 +67,7 @@ class Remains:
         sql = f"SELECT {names} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
         try:
             return self._connection.execute(sql, (first, last)).fetchall()
-        except (sqlite3.Error, OverflowError):
+        except (*FAULTS, OverflowError):
             self.failed.add(table)
         if first == last:
             return []
@@ -82,7 +83,7 @@ class Remains:
         for sql, values in asked:
             try:
                 row = self._connection.execute(sql, values).fetchone()
-            except sqlite3.Error:
+            except FAULTS:
                 self.failed.add(table)
                 continue
             if row and isinstance(row[0], int) and 0 < row[0] <= _HIGHEST:
@@ -99,7 +100,7 @@ def usable(path: Path) -> bool:
             return ours and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         finally:
             connection.close()
-    except sqlite3.Error:
+    except FAULTS:
         return False
 
 
