@@ -7,6 +7,8 @@ from typing import Final
 
 from tui.news.extract.witnesses import Witnesses, first
 
+_FOREIGN = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
+"""Letters of any other script than the Latin one."""
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?\b", re.IGNORECASE)
 _SCRIPTS: Final = [
     (re.compile(pattern), languages)
@@ -50,8 +52,8 @@ def language_of(page: Witnesses) -> str | None:
         page.named("oglocale", "contentlanguage", "language", "dclanguage", "dctermslanguage"),
     ]
     declared = [found for raw in said if raw and (found := tag(raw))]
-    words = first(page.said.get("headline")) or page.named("ogtitle") or page.text_of("title")
-    words += " " + page.named("ogdescription", "description")
+    words = first(page.said.get("headline")) or page.named("ogtitle") or page.shown
+    words = f"{words} {page.named('ogdescription', 'description')}"[:300]
     spoken = _by_script(words)
     if spoken:
         return next(
@@ -71,7 +73,7 @@ def tag(raw: str) -> str | None:
 
 def _by_script(words: str) -> tuple[str, ...]:
     """The languages of the script that these words are written in; empty where it is the Latin one."""
-    if words.isascii():
+    if not _FOREIGN.search(words):
         return ()
     letters = sum(char.isalpha() for char in words)
     for pattern, languages in _SCRIPTS:

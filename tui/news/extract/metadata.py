@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,14 +55,14 @@ def title_of(page: Witnesses) -> str:
     title again, and the page's heading and JSON-LD agree on other words, those are.
     """
     headline = first(page.said.get("headline"))
-    heading = page.text_of("h1")
-    shown = page.text_of("title")
+    heading, shown = page.heading, page.shown
     shared = page.named("ogtitle")
     spoken = shared or headline or (heading if len(heading) >= LEAST_HEADING else "") or shown or heading
-    if spoken != headline:
-        for other in (headline, heading):
-            if len(other) >= LEAST_HEADING and _is_tail(spoken, other):
-                return other
+    if spoken == headline:
+        return _without_site(spoken, page)
+    for other in (headline, heading):
+        if len(other) >= LEAST_HEADING and _is_tail(spoken, other):
+            return other
     cut = _without_site(spoken, page)
     if shared and headline and _same(headline, heading) and _same(cut, _without_site(shown, page)):
         return headline
@@ -70,20 +71,21 @@ def title_of(page: Witnesses) -> str:
 
 def _is_tail(spoken: str, other: str) -> bool:
     """Whether what a title has beyond other words is the site's name or a subtitle."""
-    return spoken.startswith(other) or (
-        len(spoken) > len(other) and _folded(spoken[: len(other) + 2]).startswith(_folded(other))
-    )
+    if spoken.startswith(other):
+        return True
+    return spoken[:1] == other[:1] and _folded(spoken[: len(other) + 2]).startswith(_folded(other))
 
 
 def _without_site(title: str, page: Witnesses) -> str:
-    site = _folded(page.site)
-    host = _folded(page.host.partition(".")[0])
     for mark in _MARKS:
         head, _, tail = title.rpartition(mark)
-        name = _folded(tail)
-        if head and (name in (site, host) or (mark in (" | ", "｜") and len(tail) < len(head))):
+        if head and (_is_site(tail, page) or (mark in (" | ", "｜") and len(tail) < len(head))):
             return head.strip()
     return title
+
+
+def _is_site(name: str, page: Witnesses) -> bool:
+    return _folded(name) in (_folded(page.site), _folded(page.host.partition(".")[0]))
 
 
 def _folded(text: str) -> str:
@@ -96,27 +98,28 @@ def _same(one: str, other: str) -> bool:
 
 def published_of(page: Witnesses) -> datetime | None:
     """When it appeared; the first witness whose words are a moment, else the first whose words are a day."""
-    times = page.tree.css("[itemprop=datePublished], time[datetime]")[:3]
-    shown = [given.get("datetime") or given.get("content") for given in (node.attributes for node in times)]
     said = [page.said.get("datePublished"), page.said.get("dateCreated")]
-    return _date([*said, *(page.named(name) for name in _PUBLISHED), *shown])
+    return _date(chain(said, map(page.named, _PUBLISHED), page.times))
 
 
 def updated_of(page: Witnesses) -> datetime | None:
     """When it was last changed."""
-    return _date([page.said.get("dateModified"), *(page.named(name) for name in _UPDATED)])
+    return _date(chain([page.said.get("dateModified")], map(page.named, _UPDATED)))
 
 
 def _date(seen: Iterable[object]) -> datetime | None:
-    words = [raw for raw in seen if isinstance(raw, str) and raw]
-    return next((when for read in (dates.parse, dates.day) for raw in words if (when := read(raw))), None)
+    words: list[str] = []
+    for raw in seen:
+        if isinstance(raw, str) and raw:
+            if when := dates.parse(raw):
+                return when
+            words.append(raw)
+    return next((when for raw in words if (when := dates.day(raw))), None)
 
 
 def address_of(page: Witnesses) -> str | None:
     """The canonical address; one that leads to the home page from within a site is a mistake and not taken."""
-    node = page.tree.css_first("link[rel=canonical][href]")
-    said = node.attributes.get("href") if node else page.named("ogurl")
-    found = clean.address(said, page.url)
+    found = clean.address(page.canonical or page.named("ogurl"), page.url)
     if found is None or (page.url and urlsplit(found).path in ("", "/") and urlsplit(page.url).path not in ("", "/")):
         return page.url
     return found

@@ -10,6 +10,8 @@ from tui.news.extract.witnesses import Witnesses, first, names_in
 LONGEST_NAME = 60
 """Characters; a longer author is a sentence."""
 MOST_WORDS = 6
+FIRST = 15
+"""Paragraphs in which a byline without any mark-up of its own may stand."""
 _BY = re.compile(
     r"^(?:(?:written|posted|story|words|text) )?(?:by|von|par|por|di|da|av|af|door|autor:?|text|tekst|texto)[: ]\s*",
     re.IGNORECASE,
@@ -35,10 +37,12 @@ _BYLINE = re.compile(r"(?:by|von|par|por|av|af|door)\s+((?:[^\W\d_][\w.'’-]*\s
 
 def authors_of(page: Witnesses) -> tuple[str, ...]:
     """The people who wrote it, from the first witness who names others than the site."""
-    site = {folded(page.site), folded(page.publisher), folded(page.host), folded(page.host.partition(".")[0])}
     itself: tuple[str, ...] = ()
+    site: set[str] = set()
     for raw in _witnesses(page):
         said = names(raw)
+        if said and not site:
+            site = {folded(one) for one in (page.site, page.publisher, page.host, page.host.partition(".")[0])}
         if found := tuple(name for name in said if folded(name) not in site):
             return found
         itself = itself or said
@@ -72,9 +76,7 @@ def _witnesses(page: Witnesses) -> Iterator[Iterable[str]]:
         yield page.meta.get("twitterdata1", ())
     yield [node.text() for node in page.tree.css(_BYLINES)[:8]]
     yield [found[1] for node in page.tree.css(_NEAR)[:8] if (found := _BYLINE.fullmatch(first(node.text())))][:1]
-    yield [found[1] for node in page.tree.css("p, span, div, li")[:600] if (found := _byline(node.text(deep=False)))][
-        :1
-    ]
+    yield [found[1] for node in page.tree.css("p")[:FIRST] if (found := _byline(node.text()))][:1]
 
 
 def _byline(text: str) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.news import clean
@@ -50,10 +51,9 @@ _OTHER = re.compile(r"(?:tags?|keywords?|topics?)$")
 _NOT_TOPICS = re.compile(r"etag$|iab|adtag|badtags|mrf|metatag")
 """Meta names that end like topics and hold none: caches, advertising classes, analytics."""
 
-_LINKS = (
-    "a[rel~=tag], a[href*='/tag'], a[href*='/topic'], a[href*='/them'], a[href*='/tema'], a[href*='/keyword'],"
-    "a[href*='/sujet'], a[href*='/argoment'], a[href*='/etiket'], a[class*=tag]"
-)
+_LINKS = "a[href*='/t'], a[href*='/keyword'], a[href*='/etiq'], a[rel~=tag], a[class*=tag]"
+"""What may be a topic's link; more alternatives cost 0.03 ms each, so `_TOPIC` looks closer at what these find."""
+_TOPIC = re.compile(r"/(?:tags?|topics?|them[ae]\w*|temas?|keywords?|etiqu?et\w*)(?:[/?=_-]|$)|/tag", re.IGNORECASE)
 _NAMED = re.compile(r"tag|topic|keyword|them[ae]|schlagw", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:all[eo]?|more|mehr|view|see|voir|ver|tou[ts]|todos|toutes|home)\b|them[ae]n?$|topics?$|tags?$", re.I
@@ -74,7 +74,7 @@ _LABEL = re.compile(
 def topics_of(page: Witnesses) -> tuple[str, ...]:
     """The topics that the page's most credible witness names; empty where none does."""
     heard = {name: names for name, raw in _head(page) if (names := topics(raw, page.host)) and not _in_url(names, page)}
-    if not _unanimous(heard):
+    if not _agreed(heard):
         if listed := _listed(page.tree):
             heard["list" if len(listed) > 1 else "link"] = listed
         elif not heard and (labelled := _labelled(page.tree)):
@@ -119,9 +119,9 @@ def _head(page: Witnesses) -> Iterator[tuple[str, Iterable[str]]]:
                 return
 
 
-def _unanimous(heard: dict[str, tuple[str, ...]]) -> bool:
-    """Whether two or more spoke and all said the same."""
-    return len(heard) > 1 and len({_folded(names) for names in heard.values()}) == 1
+def _agreed(heard: dict[str, tuple[str, ...]]) -> bool:
+    """Whether two of those who spoke said the same; then the page's links need not be asked."""
+    return len({_folded(names) for names in heard.values()}) < len(heard)
 
 
 def _believed(heard: dict[str, tuple[str, ...]], section: frozenset[str]) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _folded(names: tuple[str, ...]) -> frozenset[str]:
 def _listed(tree: LexborHTMLParser) -> tuple[str, ...]:
     """Links to pages of topics that stand together in the article; the site's menus are left out."""
     groups: dict[int, tuple[LexborNode, dict[str, None]]] = {}
-    for link in tree.css(_LINKS)[: 6 * MOST_LISTED]:
+    for link in islice(filter(_is_topic, tree.css(_LINKS)), 4 * MOST_LISTED):
         if (name := _link_name(link)) and (box := _box(link, len(name))) is not None:
             groups.setdefault(box.mem_id, (box, {}))[1].setdefault(name)
     best: tuple[str, ...] = ()
@@ -158,6 +158,15 @@ def _listed(tree: LexborHTMLParser) -> tuple[str, ...]:
         if len(names) <= MOST_LISTED and (credit := _standing(box)) > most and _is_list(box):
             best, most = tuple(names), credit
     return best
+
+
+def _is_topic(link: LexborNode) -> bool:
+    given = link.attributes
+    return bool(
+        _TOPIC.search(given.get("href") or "")
+        or "tag" in (given.get("rel") or "").split()
+        or "tag" in (given.get("class") or "")
+    )
 
 
 def _link_name(link: LexborNode) -> str:
