@@ -12,6 +12,7 @@ from tui.app.app import Newsread
 from tui.app.screens.main import MainScreen
 from tui.config import Config
 from tui.news.cache import Cache
+from tui.news.fetch import Fetcher
 
 PATIENCE = 500
 """Looks at the screen before a thing that should be there is missed, 30 ms apart."""
@@ -64,11 +65,11 @@ class Driver:
 
 @asynccontextmanager
 async def running(
-    library: Path, size: tuple[int, int] = (160, 42), *, config: Config | None = None
+    library: Path, size: tuple[int, int] = (160, 42), *, config: Config | None = None, fetcher: Fetcher | None = None
 ) -> AsyncIterator[Driver]:
     """The app over a library, on a screen of so many cells."""
     with Cache.open(library) as cache:
-        app = Newsread(cache, config)
+        app = Newsread(cache, config, fetcher=fetcher)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await pilot.pause()

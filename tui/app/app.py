@@ -19,6 +19,7 @@ from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
 from tui.news import clean
 from tui.news.cache import Cache
+from tui.news.fetch import Fetcher
 from tui.news.filter import Filter
 
 
@@ -37,9 +38,17 @@ class Newsread(LeavingApp, KeyedApp):
         key("app.help", "question_mark", "help", "help", "Every key", show=True),
     ]
 
-    def __init__(self, cache: Cache, config: Config | None = None, *, filter: Filter | None = None) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        config: Config | None = None,
+        *,
+        filter: Filter | None = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         super().__init__(config or Config())
         self.cache = cache
+        self.fetcher = fetcher or Fetcher()
         self.first_filter = filter or Filter()
         for theme in THEMES:
             self.register_theme(theme)

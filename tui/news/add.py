@@ -95,6 +95,12 @@ async def add(
         return await adding.address(web_address(source))
 
 
+def store_page(cache: Cache, document: Document, *, now: datetime | None = None) -> Added:
+    """Keeps a page that was read already, as an article of its own. Waits for the disk: not for the event loop."""
+    stored = cache.store(None, [Draft(_page_key(document), document)], now=now or datetime.now(UTC))
+    return Added(articles=stored.new, known=stored.same + stored.edited)
+
+
 def web_address(text: str) -> str:
     """What the user typed as an address: `example.org/news` and `feed:` forms are understood; PageError otherwise."""
     raw = text.strip()

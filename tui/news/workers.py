@@ -9,11 +9,14 @@ its threads and its open library, would not be safe.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import resource
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -117,6 +120,9 @@ def _start(count: int, memory: int) -> ProcessPool:
     CONSTS.term_timeout = PATIENCE
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
+    # In the app, Textual's stand-in for standard error has no file number that could be handed down.
+    with contextlib.redirect_stderr(sys.__stderr__):
+        forkserver.ensure_running()
     return ProcessPool(max_workers=count, initializer=_bound, initargs=(memory,), context=context)
 
 

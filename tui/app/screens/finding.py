@@ -20,7 +20,7 @@ from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.filter import Filter, Join, Term
 from tui.news.results import Hits
-from tui.news.types import Article, Sort
+from tui.news.types import Article, Document, Sort
 
 COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
@@ -35,6 +35,17 @@ class Visit:
 
     filter: Filter
     article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the reader showed before a link was opened in it."""
+
+    article: Article
+    document: Document | None
+    place: int
+    notices: tuple[str, ...]
+    remembered: bool
 
 
 class Finding(Screen[None]):
@@ -64,6 +75,8 @@ class Finding(Screen[None]):
         self.ways: list[tuple[Filter, str, int]] = []
         self.recent: list[Term] = []
         """The terms picked last, newest first."""
+        self.below: list[Shown] = []
+        """What the reader showed before a link was opened in it, latest last."""
         self._wanted_id: int | None = None
         self._shown_id: int | None = None
 
@@ -199,4 +212,5 @@ class Finding(Screen[None]):
         document = await asyncio.to_thread(self.cache.document, article.id)
         place = await asyncio.to_thread(self.cache.place, article.id)
         self._shown_id = article.id
+        self.below.clear()
         self.pane.show(article, document, place=place, marks=self.filter.marks)

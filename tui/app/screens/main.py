@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import webbrowser
 from typing import ClassVar
 
 from textual import events, work
@@ -16,7 +15,6 @@ from tui.app.keys import key
 from tui.app.screens.finding import RECENT
 from tui.app.screens.reading import Reading
 from tui.app.widgets.filter_bar import FilterBar, Prompt
-from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
 from tui.news import clean
 from tui.news.errors import FilterError
@@ -73,7 +71,6 @@ class MainScreen(Reading):
         key("act.select", "v", "select", "select"),
         key("list.density", "d", "density", "one or two lines a row"),
         key("read.zen", "z", "zen", "reader alone"),
-        key("read.copy_link", "y", "copy_link", "copy the link"),
         key("news.add", "a", "add", "add a source or a page"),
         key("news.catalogue", "c", "catalogue", "catalogue", "Pick sources to follow from the catalogue"),
         key("news.update", "R", "update", "update feeds"),
@@ -93,7 +90,7 @@ class MainScreen(Reading):
 
     def on_mount(self) -> None:
         """Asks for the first list, and looks now and then for what came meanwhile."""
-        self.recall_measure(self.config.measure)
+        self.recall_measure()
         self.watch_filter()
         self.set_interval(5, self.look_for_news)
         self.set_timer(30, self.keep_copy)
@@ -172,7 +169,9 @@ class MainScreen(Reading):
         self.action_read()
 
     def action_leave(self) -> None:
-        """Gives the keyboard back to the list; clears a selection; never quits."""
+        """Back to what the reader showed before, else to the list; clears a selection; never quits."""
+        if self.step_back():
+            return
         if self.reading or self.has_class("-reading"):
             self.remove_class("-reading")
             self.remove_class("-zen")
@@ -185,40 +184,6 @@ class MainScreen(Reading):
         """The reader alone, or everything again."""
         self.toggle_class("-zen")
         (self.pane if self.has_class("-zen") else self.articles).focus()
-
-    def on_reading_pane_moved(self, event: ReadingPane.Moved) -> None:
-        """Remembers the place."""
-        if self._shown_id is not None:
-            self._remember_place(self._shown_id, event.progress, event.place)
-
-    @work(exclusive=True, group="place")
-    async def _remember_place(self, id: int, progress: float, place: int) -> None:
-        await asyncio.to_thread(self.cache.set_progress, id, progress, place)
-
-    def action_browse(self) -> None:
-        """Opens the article's address in the browser."""
-        if self.article:
-            self.open_address(self.article.url)
-
-    @work(group="browser")
-    async def open_address(self, address: str | None) -> None:
-        """Opens an address, http and https only, as one argument."""
-        url = clean.address(address)
-        if url is None:
-            self.tell("this article has no address to open")
-            return
-        if not await asyncio.to_thread(webbrowser.open, url):
-            self.tell(f"no browser was found; the address is {url}", wrong=True)
-
-    def on_reading_pane_open_link(self, message: ReadingPane.OpenLink) -> None:
-        """A link in the text was picked."""
-        self.open_address(message.url)
-
-    def action_copy_link(self) -> None:
-        """Copies the article's address."""
-        if self.article and self.article.url:
-            self.app.copy_to_clipboard(clean.line(self.article.url))
-            self.tell("link copied")
 
     # the filter's faces
 

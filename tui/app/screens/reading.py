@@ -6,17 +6,20 @@ import asyncio
 
 from textual import work
 
-from tui.app.screens.incoming import Incoming
+from tui.app.screens.sending import Sending
 from tui.app.widgets.reading_pane import ReadingPane, Wish
-from tui.news.types import Article
+from tui.news.errors import NewsError
+from tui.news.types import Article, Document
 
 
-class Reading(Incoming):
+class Reading(Sending):
     """Hears the reading pane."""
 
     def on_reading_pane_tag_clicked(self, message: ReadingPane.TagClicked) -> None:
         """A tag of the article narrows the filter."""
         self.narrow(self.filter.tagged(message.tag))
+
+    # what is remembered
 
     def on_reading_pane_measure_changed(self, message: ReadingPane.MeasureChanged) -> None:
         """The measure is remembered."""
@@ -28,28 +31,68 @@ class Reading(Incoming):
         await asyncio.to_thread(self.cache.set_setting, "measure", str(cells))
 
     @work(exclusive=True, group="measure")
-    async def recall_measure(self, usual: int) -> None:
-        """Takes up the measure that was kept, or the usual one."""
-        kept = await asyncio.to_thread(self.cache.setting, "measure", str(usual))
-        self.pane.measure = int(kept) if kept.isdigit() else usual
+    async def recall_measure(self) -> None:
+        """Takes up the measure that was kept, or the config's."""
+        kept = await asyncio.to_thread(self.cache.setting, "measure", "")
+        self.pane.measure = int(kept) if kept.isdecimal() else self.config.measure
+
+    def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
+        """The place in the article is remembered."""
+        if message.article_id:
+            self.remember_place(message.article_id, message.progress, message.place)
+
+    @work(exclusive=True, group="place")
+    async def remember_place(self, id: int, progress: float, place: int) -> None:
+        """Keeps the place in the library."""
+        await asyncio.to_thread(self.cache.set_progress, id, progress, place)
+
+    # another text of the same article
 
     def on_reading_pane_wanted(self, message: ReadingPane.Wanted) -> None:
         """Another text of the same article, and back."""
-        self.show_other(message.wish, message.article)
+        if message.article.id:
+            self.show_other(message.wish, message.article)
 
     @work(exclusive=True, group="document")
     async def show_other(self, wish: Wish, article: Article) -> None:
         """Shows what the feed gave, or the publisher's newer text; the stored text again at the second key."""
-        ask = self.cache.original if wish is Wish.FULL_TEXT else self.cache.revision
-        notice = (
-            "As the feed gave it; x shows the full text." if wish is Wish.FULL_TEXT else "As it reads now; D goes back."
-        )
         stored = await asyncio.to_thread(self.cache.document, article.id)
+        if not self.pane.remembered:
+            place = await asyncio.to_thread(self.cache.place, article.id)
+            self.pane.show(article, stored, place=place, marks=self.filter.marks)
+            return
+        ask = self.cache.original if wish is Wish.FULL_TEXT else self.cache.revision
         other = await asyncio.to_thread(ask, article.id)
-        if other is None:
-            missing = "this is all the feed gave" if wish is Wish.FULL_TEXT else "the publisher has not changed it"
-            self.tell(missing)
-        elif self.pane.document == other:
-            self.pane.show(article, stored, marks=self.filter.marks)
+        if other is not None:
+            self._show_other(wish, article, other)
+        elif wish is Wish.DIFFERENCE:
+            self.tell("the publisher has not changed this article")
+        elif article.feed_id is None:
+            self.tell("this is the page's own text; there is no other")
         else:
-            self.pane.show(article, other, marks=self.filter.marks, notices=(notice,))
+            await self._fetch_full_text(article)
+
+    def _show_other(self, wish: Wish, article: Article, other: Document) -> None:
+        if wish is Wish.FULL_TEXT:
+            notice = f"As the feed gave it; {self.key_of('read.full_text')} shows the full text."
+        else:
+            notice = f"As it reads now; {self.key_of('read.difference')} goes back."
+        self.pane.show(article, other, marks=self.filter.marks, notices=(notice,), remembered=False)
+
+    async def _fetch_full_text(self, article: Article) -> None:
+        """The article's own page in place of what the feed gave, which `x` then shows."""
+        from tui.news.pages import full_text
+
+        self.pane.say("fetching the full text …")
+        try:
+            document = await full_text(self.cache, article.id, self.newsread.fetcher)
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+            return
+        finally:
+            self.pane.say("")
+        if self.pane.article is not None and self.pane.article.id == article.id:
+            changed = await asyncio.to_thread(self.cache.article, article.id)
+            notice = f"The full text; {self.key_of('read.full_text')} shows what the feed gave."
+            self.pane.show(changed or article, document, marks=self.filter.marks, notices=(notice,))
+        self.reread()

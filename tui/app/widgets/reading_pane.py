@@ -54,6 +54,7 @@ class ReadingPane(Widget, can_focus=True):
         Binding("g,home", "top", "top", id="read.top", show=False, tooltip="To the top of the article"),
         Binding("G,end", "end", "end", id="read.end", show=False, tooltip="To the end of the article"),
         Binding("f", "hint", "links", id="read.hint", tooltip="Open a link in the browser, by its letter"),
+        Binding("F", "hint(True)", "follow", id="read.follow", tooltip="Open a link here in the reader, by its letter"),
         Binding("slash", "find", "find", id="read.find", tooltip="Find words in the article"),
         Binding("n", "hit(1)", "next hit", id="read.next_hit", tooltip="To the next place found"),
         Binding("N", "hit(-1)", "hit before", id="read.previous_hit", show=False, tooltip="To the place found before"),
@@ -80,19 +81,23 @@ class ReadingPane(Widget, can_focus=True):
     class Moved(Message):
         """The reader moved through the text."""
 
-        def __init__(self, progress: float, place: int) -> None:
+        def __init__(self, progress: float, place: int, article_id: int | None) -> None:
             super().__init__()
             self.progress = progress
             """0 to 1."""
             self.place = place
+            self.article_id = article_id
+            """Whose place is to be remembered; None where another text than the stored one is shown."""
 
     class OpenLink(Message):
         """A link was picked."""
 
-        def __init__(self, url: str) -> None:
+        def __init__(self, url: str, *, inside: bool = False) -> None:
             super().__init__()
             self.url = url
             """http or https, without tracking parameters."""
+            self.inside = inside
+            """To be shown here, not in the browser."""
 
     class TagClicked(Message):
         """A tag was picked."""
@@ -123,10 +128,13 @@ class ReadingPane(Widget, can_focus=True):
         """How figures are turned into pictures; set before `show`."""
         self.article: Article | None = None
         self.document: Document | None = None
+        self.notices: tuple[str, ...] = ()
+        self.remembered = True
         self._flow = Flow()
         self._hits: list[Hit] = []
         self._hit = -1
         self._hints: Hints | None = None
+        self._inside = False
         self._view = PageView()
         self._view.hyperlinks = hyperlinks
         self._view.thumb = "▐" if glyphs is UNICODE else "|"
@@ -147,12 +155,15 @@ class ReadingPane(Widget, can_focus=True):
         place: int = 0,
         marks: tuple[Mark, ...] = (),
         notices: tuple[str, ...] = (),
+        remembered: bool = True,
     ) -> None:
         """An article from a place on, the words a filter asked for marked.
 
-        Without a document the head and the summary are shown. `notices` are lines of ours below the head.
+        Without a document the head and the summary are shown. `notices` are lines of ours below the head. `remembered`
+        tells whether it is the stored text, in which places are remembered.
         """
         self.article, self.document = article, document
+        self.notices, self.remembered = notices, remembered
         self._flow = flow(article, document, notices=notices, glyphs=self.glyphs, picture=self.picture)
         self._view.heading = plain(article.title)
         self._view.minutes = minutes(article.words)
@@ -167,6 +178,11 @@ class ReadingPane(Widget, can_focus=True):
         self._view.heading = ""
         self._leave_modes()
         self._view.show(self._flow)
+
+    def say(self, words: str) -> None:
+        """Shows a note of ours in the last line; none takes it away."""
+        self._view.note = words
+        self._view.refresh()
 
     @property
     def place(self) -> int:
@@ -230,7 +246,8 @@ class ReadingPane(Widget, can_focus=True):
         """Tells how far the reader is."""
         message.stop()
         self._leave_hints()
-        self.post_message(self.Moved(self.progress, self.place))
+        known = self.article.id if self.article and self.remembered else None
+        self.post_message(self.Moved(self.progress, self.place, known))
 
     def action_wish(self, wish: str) -> None:
         """Says what was asked for."""
@@ -239,15 +256,15 @@ class ReadingPane(Widget, can_focus=True):
 
     # -------------------------------------------------------------- links
 
-    def action_hint(self) -> None:
+    def action_hint(self, inside: bool = False) -> None:
         """Letters over every link in view."""
         found = Hints(tuple(self._view.targets()))
         if not found.targets:
             self.notify("No link in view.", timeout=2)
             return
-        self._hints = found
+        self._hints, self._inside = found, inside
         self._view.label(found.labels())
-        self._view.note = "open: type a link's letters"
+        self._view.note = f"open {'here' if inside else 'in the browser'}: type a link's letters"
 
     def on_key(self, event: events.Key) -> None:
         """Letters pick a link while hints are shown; any other key puts them away."""
@@ -260,7 +277,7 @@ class ReadingPane(Widget, can_focus=True):
             self._leave_hints()
         elif look := typed.picked():
             self._leave_hints()
-            self._follow(look)
+            self._follow(look, inside=self._inside)
         else:
             self._hints = typed
             self._view.label(typed.labels())
@@ -270,11 +287,11 @@ class ReadingPane(Widget, can_focus=True):
         message.stop()
         self._follow(message.look)
 
-    def _follow(self, look: Look) -> None:
+    def _follow(self, look: Look, *, inside: bool = False) -> None:
         if look.tag:
             self.post_message(self.TagClicked(look.tag))
         elif look.link:
-            self.post_message(self.OpenLink(self.links[look.link - 1]))
+            self.post_message(self.OpenLink(self.links[look.link - 1], inside=inside))
 
     def _leave_hints(self) -> None:
         if self._hints:

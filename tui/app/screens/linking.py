@@ -1,0 +1,182 @@
+"""Links: opened in the browser, or here in the reader, from which one comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.app import SuspendNotSupported
+from textual.binding import BindingType
+
+from tui.app import outside
+from tui.app.keys import key
+from tui.app.screens.finding import Shown
+from tui.app.screens.incoming import Incoming
+from tui.app.widgets.reading_pane import ReadingPane
+from tui.news import clean
+from tui.news.errors import NewsError
+from tui.news.tracking import host, stripped
+from tui.news.types import Article, Document
+
+if TYPE_CHECKING:
+    from tui.app.app import Newsread
+
+
+def visitor(document: Document, url: str, now: datetime) -> Article:
+    """A page that is not in the library, as the reader shows articles; its id is 0."""
+    return Article(
+        id=0,
+        title=document.title or host(url),
+        url=document.url or url,
+        site=document.site or host(url),
+        feed="",
+        feed_id=None,
+        published=document.published,
+        updated=document.updated,
+        added=now,
+        section=document.section,
+        authors=document.authors,
+        tags=tuple(dict.fromkeys(filter(None, map(clean.tag, document.tags)))),
+        own_tags=(),
+        summary=document.summary,
+        language=document.language,
+        words=document.words,
+        read=True,
+        starred=False,
+    )
+
+
+class Linking(Incoming):
+    """Opens what an article leads to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("read.keep", "K", "keep", "keep", "Keep a page that was opened in the reader in the library"),
+    ]
+
+    @property
+    def newsread(self) -> Newsread:
+        """The app."""
+        return cast("Newsread", self.app)
+
+    @property
+    def shown(self) -> Article | None:
+        """The article in the reader, else the one under the cursor."""
+        return self.pane.article or self.article
+
+    # the browser
+
+    def action_browse(self) -> None:
+        """Opens the article's address in the browser."""
+        if self.shown:
+            self.open_address(self.shown.url)
+
+    @work(group="browser")
+    async def open_address(self, address: str | None) -> None:
+        """Opens an address, http and https only, as one argument."""
+        url = clean.address(address)
+        if url is None:
+            self.tell("this article has no address to open")
+            return
+        try:
+            await self._open(stripped(url))
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+
+    async def _open(self, url: str) -> None:
+        found = outside.browser(self.config.browser, url)
+        if found.terminal:
+            self.step_aside(found.command)
+        elif found.command:
+            outside.detached(found.command)
+        elif not await asyncio.to_thread(webbrowser.open, url):
+            raise NewsError(f"the browser did not start; the address is {url}")
+
+    def step_aside(self, command: tuple[str, ...], text: str | None = None) -> outside.Ended:
+        """Gives the terminal to a program until it ends; NewsError where that is not possible."""
+        try:
+            with self.app.suspend():
+                return outside.in_terminal(command, text)
+        except SuspendNotSupported as error:
+            raise NewsError("this terminal cannot be given to another program") from error
+
+    # in the reader
+
+    def on_reading_pane_open_link(self, message: ReadingPane.OpenLink) -> None:
+        """A link in the text was picked."""
+        if message.inside:
+            self.open_inside(message.url)
+        else:
+            self.open_address(message.url)
+
+    @work(exclusive=True, group="document")
+    async def open_inside(self, url: str) -> None:
+        """Shows the page at an address in the reader: the library's if it has it, else fetched and cleaned."""
+        self.pane.say(f"opening {host(url)} …")
+        try:
+            known = await asyncio.to_thread(self.cache.resolve, url)
+            if known is not None:
+                document = await asyncio.to_thread(self.cache.document, known.id)
+                self._go_into(known, document, "From the library.")
+                return
+            from tui.news.pages import fetch_page
+
+            fetched = await fetch_page(url, self.newsread.fetcher, trusted=False)
+            self._go_into(visitor(fetched, url, datetime.now(UTC)), fetched, f"From {host(url)}, not in the library.")
+        except NewsError as error:
+            self.tell(f"{error}; {self.key_of('read.browse')} opens links in the browser", wrong=True)
+        finally:
+            self.pane.say("")
+
+    def key_of(self, id: str) -> str:
+        """The first key of a command, as it is now."""
+        commands = self.newsread.keymap.commands
+        return next((one.shown(ascii=self.config.ascii).split("  ")[0] for one in commands if one.id == id), "")
+
+    def _go_into(self, article: Article, document: Document | None, words: str) -> None:
+        pane = self.pane
+        if pane.article is not None:
+            self.below.append(Shown(pane.article, pane.document, pane.place, pane.notices, pane.remembered))
+        ways = f"{self.key_of('read.leave')} goes back"
+        if not article.id:
+            ways += f", {self.key_of('read.keep')} keeps it"
+        pane.show(article, document, notices=(f"{words} {ways}.",), remembered=False)
+        self.refresh_bindings()
+
+    def step_back(self) -> bool:
+        """To what the reader showed before; False where it shows what it should."""
+        if not self.below:
+            return False
+        last = self.below.pop()
+        self.pane.show(last.article, last.document, place=last.place, notices=last.notices, remembered=last.remembered)
+        self.refresh_bindings()
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page can be kept where one that is not in the library is shown."""
+        if action == "keep":
+            return bool(self.below) and self.pane.article is not None and self.pane.article.id == 0
+        return super().check_action(action, parameters)
+
+    @work(exclusive=True, group="keep")
+    async def action_keep(self) -> None:
+        """Keeps the page in the library, as an article of its own."""
+        article, document = self.pane.article, self.pane.document
+        if article is None or document is None:
+            return
+        from tui.news.add import store_page
+
+        try:
+            added = await asyncio.to_thread(store_page, self.cache, document)
+            kept = await asyncio.to_thread(self.cache.article, (added.articles + added.known)[0])
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
+            return
+        if kept is not None and self.pane.article is article:
+            ways = f"Kept in the library. {self.key_of('read.leave')} goes back."
+            self.pane.show(kept, document, place=self.pane.place, notices=(ways,))
+            self.refresh_bindings()
+        self.tell("kept in the library")
+        self.look_for_news()
