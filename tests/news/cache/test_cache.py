@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,15 @@ def test_a_feed_leaves_and_comes_back(cache: Cache) -> None:
     cache.undo()
     assert [one.title for one in cache.feeds()] == ["Example Wire"]
     assert len(found(cache, "")) == 3
+
+
+@pytest.mark.parametrize(("year", "hours"), [(9999, -14), (1, 14)])
+def test_a_time_at_the_end_of_the_calendar_counts_as_unknown(cache: Cache, year: int, hours: int) -> None:
+    moment = datetime(year, 12 if hours < 0 else 1, 31 if hours < 0 else 1, 12, tzinfo=timezone(timedelta(hours=hours)))
+    (new,) = cache.store(None, [draft("far", "Far off", published=moment)], now=NOW).new
+    article = cache.article(new)
+    assert article
+    assert (article.published, article.when) == (None, NOW)
 
 
 def test_an_edit_keeps_the_old_text_and_the_read_state(cache: Cache) -> None:

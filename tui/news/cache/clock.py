@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY = 86_400
@@ -14,8 +14,11 @@ def seconds(moment: datetime) -> int:
 
 
 def split(moment: datetime | None) -> tuple[int | None, int | None]:
-    """An aware time as seconds and zone; None, None where unknown."""
-    if moment is None:
+    """An aware time as seconds and zone; None, None where unknown or at an end of the calendar.
+
+    In the first and the last year there are times that some zones cannot tell.
+    """
+    if moment is None or not MINYEAR < moment.year < MAXYEAR:
         return None, None
     offset = moment.utcoffset() or timedelta()
     return seconds(moment), int(offset.total_seconds() // 60)
