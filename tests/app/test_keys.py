@@ -86,7 +86,7 @@ async def test_footer_help_and_palette_follow_the_config(library: Path) -> None:
     async with running(library, config=settings) as news:
         await news.sees("f9 star")
         await news.press("f9")
-        await news.sees("★ Talks resume")
+        await news.sees("★● Talks resume")
         await news.press("question_mark")
         await news.type("star")
         await news.sees("f9")

@@ -136,11 +136,11 @@ async def test_what_was_done_survives_a_restart_and_is_undone(library: Path) -> 
     async with running(library) as news:
         await news.sees("● Talks resume")
         await news.press("s")
-        await news.sees("★ Talks resume")
+        await news.sees("★● Talks resume")
         await news.press("j", "r")
         await news.no_longer_sees("● Harvest")
     async with running(library) as news:
-        await news.sees("★ Talks resume")
+        await news.sees("★● Talks resume")
         await news.no_longer_sees("● Harvest")
         await news.press("u")
         await news.sees("● Harvest")

@@ -9,7 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer
+from textual.widgets import Footer, Input
 
 from tui.app.keys import key
 from tui.app.screens.finding import RECENT
@@ -98,6 +98,10 @@ class MainScreen(Reading):
         if self.cache.notice:
             self.tell(self.cache.notice, wrong=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types, keys are letters."""
+        return not isinstance(self.focused, Input) and super().check_action(action, parameters)
+
     # moving
 
     def action_move(self, rows: int) -> None:
@@ -117,8 +121,10 @@ class MainScreen(Reading):
         self.articles.go(self.articles.count - 1)
 
     def action_page(self) -> None:
-        """Pages the reader; at its end marks read and goes on."""
-        if not self.pane.page_down():
+        """Pages the reader; at its end marks read and goes on. Where the list hides the reader, opens it."""
+        if self.has_class("-narrow") and not self.reading:
+            self.action_read()
+        elif not self.pane.page_down():
             self._read_and_go()
 
     def action_page_back(self) -> None:

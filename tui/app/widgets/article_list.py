@@ -224,7 +224,7 @@ class ArticleList(Widget, can_focus=True):
 
 
 def _title(article: Article, selected: bool) -> tuple[str, str]:
-    marks = ("✓" if selected else " ") + ("★" if article.starred else " " if article.read else "●")
+    marks = ("✓" if selected else "★" if article.starred else " ") + (" " if article.read else "●")
     return f"{marks} {clean.line(article.title)}", "title"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -69,8 +71,16 @@ class FilterBar(Static):
             at += width + 1
 
 
+class Line(Input):
+    """The line of a prompt."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "done")]
+
+
 class Prompt(Vertical):
     """One line to type in, with a message under it where something is wrong."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "as it was")]
 
     @dataclass
     class Changed(Message):
@@ -96,7 +106,7 @@ class Prompt(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and its message."""
-        yield Input(id="prompt-input", compact=True)
+        yield Line(id="prompt-input", compact=True)
         yield Static("", id="prompt-message", markup=False)
 
     def open(self, purpose: str, placeholder: str, text: str = "") -> None:
@@ -131,9 +141,7 @@ class Prompt(Vertical):
         event.stop()
         self.post_message(self.Entered(self.purpose, event.value))
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves."""
-        if event.key == "escape":
-            event.stop()
-            self.close()
-            self.post_message(self.Left(self.purpose))
+    def action_leave(self) -> None:
+        """Leaves everything as it was."""
+        self.close()
+        self.post_message(self.Left(self.purpose))

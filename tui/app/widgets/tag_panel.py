@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
@@ -34,16 +35,46 @@ class TypeAhead(Input):
 
         key: str
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "press('enter')", "add", tooltip="Add the term to the filter"),
+        Binding("tab", "press('tab')", "add, stay", tooltip="Add the term and pick another"),
+        Binding("vertical_line", "press('|')", "or", tooltip="Or: beside the last part of the filter"),
+        Binding("minus", "press('-')", "not", tooltip="Not: what must be absent"),
+        Binding("escape", "press('escape')", "as it was", tooltip="Leave the filter as it was"),
+        Binding("up", "press('up')", "up", show=False),
+        Binding("down", "press('down')", "down", show=False),
+        Binding("pageup", "press('pageup')", "page up", show=False),
+        Binding("pagedown", "press('pagedown')", "page down", show=False),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The operators are letters as soon as something is typed."""
+        if action == "press" and parameters[0] in OPERATORS:
+            return not self.value
+        return super().check_action(action, parameters)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """The operators are no letters while nothing is typed."""
+        return not (character in OPERATORS and not self.value) and super().check_consume_key(key, character)
+
     async def _on_key(self, event: events.Key) -> None:
-        empty = not self.value
-        char = event.character or ""
-        ours = event.key in ("enter", "tab", "escape", "up", "down", "pageup", "pagedown")
-        if ours or (empty and (event.key == "backspace" or char in OPERATORS)):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Key(char if char in OPERATORS else event.key))
-            return
-        await super()._on_key(event)
+        if event.character in OPERATORS and not self.value:
+            event.prevent_default()  # Input would take it for a letter
+
+    def action_press(self, key: str) -> None:
+        """Passes a key on."""
+        self.post_message(self.Key(key))
+
+    def action_delete_left(self) -> None:
+        """Deletes a letter; in the empty box the last chip goes."""
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Key("backspace"))
+
+    def watch_value(self) -> None:
+        """The footer names the operators only where they are."""
+        self.refresh_bindings()
 
 
 class TagRows(Widget):
