@@ -1,0 +1,164 @@
+"""Clean text: how right and how fast, beside trafilatura, readability-lxml and resiliparse where they are installed.
+
+    python -m tests.benchmarks.extraction [SET...] [--rounds 3] [--worst 15] [--ablation]
+
+Every page goes through each extractor in turn; a page's time is its least of all rounds, in CPU time. `ratio` is
+trafilatura's summed time over this one's, `median` the median of the pages' own ratios. With `--ablation` the set is
+scored once more for each mechanism of ours, without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from unittest.mock import patch
+
+from tests.benchmarks.pages import FOLDER, SETS, Page, Score, compare, f1, interval, load, mean
+from tui.news.extract import extract
+
+Extractor = Callable[[bytes, str], str]
+BASE = "trafilatura"
+MECHANISMS: dict[str, tuple[str, object]] = {
+    "boilerplate lines": ("lines.is_noise", lambda text: False),
+    "credit lines": ("lines.is_credit", lambda text: False),
+    "lines that are one link": ("lines._is_link_line", lambda block: False),
+    "lists of links": ("lines._is_link_list", lambda block: False),
+    "class and id words": ("body._is_junk_name", lambda names: False),
+    "wider container": ("body.WIDER", 1e9),
+}
+"""What is switched off, by name: a place in `tui.news.extract`, and what stands there instead."""
+
+
+def newsread(html: bytes, url: str) -> str:
+    """Ours."""
+    return extract(html, url).text
+
+
+def trafilatura(html: bytes, url: str) -> str:
+    """https://trafilatura.readthedocs.io with its default settings."""
+    from trafilatura import extract
+
+    return extract(html.decode("utf-8", "replace"), include_comments=False) or ""
+
+
+def readability(html: bytes, url: str) -> str:
+    """https://github.com/buriy/python-readability, its markup read by lxml."""
+    import lxml.html
+    from readability import Document
+
+    summary = Document(html.decode("utf-8", "replace")).summary(html_partial=True)
+    return "\n".join(lxml.html.fromstring(summary).itertext())
+
+
+def resiliparse(html: bytes, url: str) -> str:
+    """https://resiliparse.chatnoir.eu, main content only."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(
+        extract_plain_text(html.decode("utf-8", "replace"), main_content=True, alt_texts=False, list_bullets=False)
+    )
+
+
+@dataclass
+class Run:
+    """What one extractor did on one set."""
+
+    scores: list[Score] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    """Seconds a page."""
+
+
+def extractors() -> dict[str, Extractor]:
+    """Ours and the installed peers."""
+    known: tuple[Extractor, ...] = (trafilatura, readability, resiliparse)
+    return {"newsread": newsread} | {one.__name__: one for one in known if find_spec(one.__name__)}
+
+
+def measure(pages: Iterable[Page], named: dict[str, Extractor], rounds: int) -> dict[str, Run]:
+    """Each page through each extractor, `rounds` times, the order turned on each page."""
+    runs = {name: Run() for name in named}
+    order = list(named)
+    for number, page in enumerate(pages):
+        order.append(order.pop(0))
+        if not number:
+            for run in named.values():
+                run(page.html, page.url)  # imports are not timed
+        least = dict.fromkeys(order, float("inf"))
+        texts = {}
+        for name in order * rounds:
+            start = time.process_time()
+            texts[name] = named[name](page.html, page.url)
+            least[name] = min(least[name], time.process_time() - start)
+        for name in order:
+            runs[name].scores.append(compare(page, texts[name]))
+            runs[name].times.append(least[name])
+    return runs
+
+
+def report(name: str, runs: dict[str, Run]) -> None:
+    """The table of one set."""
+    pages = len(runs["newsread"].scores)
+    print(f"\n{name}, {pages} pages   F1 (95 of 100 draws)     precision recall exact   ms/page    ratio  median")
+    base = runs[BASE].times if BASE in runs else None
+    for who, run in sorted(runs.items(), key=lambda pair: -f1(pair[1].scores)):
+        low, high = interval(run.scores, f1)
+        exact = mean([float(score.exact) for score in run.scores])
+        speed = f"{1000 * statistics.median(run.times):9.2f}"
+        if base:
+            ratios = [theirs / ours for theirs, ours in zip(base, run.times, strict=True)]
+            speed += f" {sum(base) / sum(run.times):7.2f}x {statistics.median(ratios):6.2f}x"
+        precision, recall = (mean([getattr(one, part) for one in run.scores]) for part in ("precision", "recall"))
+        text = f"{f1(run.scores):.4f} ({low:.3f}-{high:.3f})       {precision:.3f}   {recall:.3f}  {exact:.3f}"
+        print(f"{who:24} {text} {speed}")
+
+
+def worst(pages: list[Page], runs: dict[str, Run], count: int) -> None:
+    """Our worst pages, beside the best of the peers."""
+    print("\n   F1  precision recall  best peer  page")
+    ranked = sorted(range(len(pages)), key=lambda at: runs["newsread"].scores[at].f1)
+    for at in ranked[:count]:
+        score = runs["newsread"].scores[at]
+        peer = max((run.scores[at].f1 for who, run in runs.items() if who != "newsread"), default=0.0)
+        print(
+            f"{score.f1:.3f}     {score.precision or 0:.2f}   {score.recall or 0:.2f}       {peer:.2f}  "
+            f"{pages[at].id:42} {pages[at].url[:70]}"
+        )
+
+
+def ablate(pages: list[Page]) -> None:
+    """What each mechanism adds: the set without it."""
+    whole = f1([compare(page, newsread(page.html, page.url)) for page in pages])
+    print(f"\nwithout                       F1    adds    (all: {whole:.4f})")
+    for name, (place, instead) in MECHANISMS.items():
+        with ExitStack() as stack:
+            stack.enter_context(patch(f"tui.news.extract.{place}", instead))
+            lesser = f1([compare(page, newsread(page.html, page.url)) for page in pages])
+        print(f"{name:26} {lesser:.4f}  {whole - lesser:+.4f}")
+
+
+def main() -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", default=SETS, help=", ".join(SETS))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--worst", type=int, default=15)
+    parser.add_argument("--ablation", action="store_true")
+    args = parser.parse_args()
+    if not FOLDER.is_dir():
+        parser.exit(2, f"{FOLDER}: no pages with known text are here; put the sets there.\n")
+    for name in args.sets:
+        pages = load(name)
+        runs = measure(pages, extractors(), args.rounds)
+        report(name, runs)
+        worst(pages, runs, args.worst)
+        if args.ablation:
+            ablate(pages)
+
+
+if __name__ == "__main__":
+    main()
