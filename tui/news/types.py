@@ -350,8 +350,8 @@ class Article:
 
     @property
     def when(self) -> datetime:
-        """The time it is sorted by: published, else when it was added."""
-        return self.published or self.added
+        """The time it is sorted by: published; when it was added where that is unknown or still to come."""
+        return min(self.published or self.added, self.added)
 
 
 class Sort(StrEnum):

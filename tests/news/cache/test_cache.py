@@ -115,6 +115,12 @@ def test_a_time_at_the_end_of_the_calendar_counts_as_unknown(cache: Cache, year:
     assert (article.published, article.when) == (None, NOW)
 
 
+def test_an_article_from_the_future_does_not_stay_on_top(cache: Cache) -> None:
+    cache.store(None, [draft("future", "In 2099", published=NOW + timedelta(days=30_000))], now=NOW)
+    cache.store(None, [draft("next", "An hour later", published=None)], now=NOW + timedelta(hours=1))
+    assert found(cache, "")[:2] == ["An hour later", "In 2099"]
+
+
 def test_an_edit_keeps_the_old_text_and_the_read_state(cache: Cache) -> None:
     cache.set_read([1])
     stored = cache.store(1, [draft("1", "Korea and China talk", "Officials met in Seoul.")], now=NOW)

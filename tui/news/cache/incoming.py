@@ -74,7 +74,7 @@ def article_row(feed_id: int | None, draft: Draft, now: datetime, digest: bytes 
     return (
         feed_id, draft.key, document.url, document.title, document.site, document.section,
         "\n".join(document.authors), document.summary, document.language,
-        added if published[0] is None else published[0], *published, *clock.split(document.updated), added,
+        added if published[0] is None else min(published[0], added), *published, *clock.split(document.updated), added,
         document.words, len(document.figures), len(document.links), digest or content_hash(document),
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ CREATE TABLE article (
     authors TEXT NOT NULL,
     summary TEXT NOT NULL,
     language TEXT,
-    at INTEGER NOT NULL,                    -- what it is sorted by: published, else added
+    at INTEGER NOT NULL,                    -- what it is sorted by: published, else added; never later than that
     published INTEGER, published_zone INTEGER,
     updated INTEGER, updated_zone INTEGER,
     added INTEGER NOT NULL,
