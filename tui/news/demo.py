@@ -13,11 +13,12 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 
 from tui.news import demo_words as made
 from tui.news.cache import Cache
-from tui.news.cache.bulk import Loaded, load
+from tui.news.cache.bulk import BATCH, Loaded, load
 from tui.news.errors import CacheError
 from tui.news.types import (
     Block,
@@ -59,26 +60,34 @@ def build(path: Path, *, articles: int = 500, feeds: int = 20, seed: int = 1, no
     """Makes a library file. Raises CacheError where there is one already."""
     if path.exists() and path.stat().st_size:
         raise CacheError("there is a file already; choose another place for the made-up library", str(path))
-    made_up = Maker(seed, feeds, articles, now or datetime.now(UTC))
-    with Cache.open(path) as cache:
-        ids = [
-            cache.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section).id
-            for one in made_up.sources
-        ]
-        load(cache, made_up.articles(ids))
+    make = partial(_batch, seed, feeds, articles, (now or datetime.now(UTC)).replace(microsecond=0))
+    with Cache.open(path) as library:
+        for one in _maker(*make.args).sources:
+            library.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section)
+        load(library, make, -(-articles // BATCH))
+
+
+@cache
+def _maker(seed: int, feeds: int, articles: int, now: datetime) -> Maker:
+    return Maker(seed, feeds, articles, now)
+
+
+def _batch(seed: int, feeds: int, articles: int, now: datetime, number: int) -> list[Loaded]:
+    return _maker(seed, feeds, articles, now).batch(number)
 
 
 class Maker:
     """Makes sources, then articles in the order in which they arrive."""
 
     def __init__(self, seed: int, feeds: int, articles: int, now: datetime) -> None:
+        self._seed = seed
         self._random = random.Random(seed)
-        self._count = articles
-        self._now = now.replace(microsecond=0)
+        self._now = now
         self.sources = [self._source(number) for number in range(feeds)]
         self._weights = list(itertools.accumulate(source.weight for source in self.sources))
         self._sentences = {section: self._pool(section) for section in made.SECTIONS}
         self._tags = self._vocabulary()
+        self._ends = list(itertools.accumulate(self._days(articles)))
         self._tag_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(self._tags))))
 
     def _source(self, number: int) -> Source:
@@ -116,9 +125,27 @@ class Maker:
         )
         return filled[0].upper() + filled[1:]
 
-    def articles(self, ids: list[int]) -> Iterator[Loaded]:
-        """Every article as it is to be stored; `ids` are the feeds' numbers in the library."""
-        for number, when in enumerate(self._times()):
+    def _days(self, articles: int) -> Iterator[int]:
+        """How many articles arrive each day, oldest first; there are bursts."""
+        days = max(3, min(3650, articles // 120))
+        weights = [self._random.uniform(0.6, 1.4) * (4 if self._random.random() < 0.04 else 1) for _ in range(days)]
+        rest = articles
+        for weight in weights[:-1]:
+            share = min(round(articles * weight / sum(weights)), rest)
+            rest -= share
+            yield share
+        yield rest
+
+    def batch(self, number: int) -> list[Loaded]:
+        """The articles of one batch, in the order in which they arrive; feeds are numbered from 1."""
+        start = number * BATCH
+        stop = min(start + BATCH, self._ends[-1])
+        times = self._times(start, stop)
+        self._random = random.Random(f"{self._seed} {number}")
+        return list(self._articles(start, times))
+
+    def _articles(self, start: int, times: list[datetime]) -> Iterator[Loaded]:
+        for number, when in enumerate(times, start):
             place = bisect(self._weights, self._random.random() * self._weights[-1])
             source = self.sources[place]
             late = timedelta(minutes=self._random.expovariate(1 / 15))
@@ -130,19 +157,21 @@ class Maker:
             draft = Draft(f"{source.host}/{number}", document, full=self._random.random() > 0.1)
             age = (self._now - when) / timedelta(days=1)
             read = self._random.random() < (0.75 if age > 2 else 0.25)
-            yield Loaded(ids[place], draft, added, read=read, starred=self._random.random() < 0.01)
+            yield Loaded(place + 1, draft, added, read=read, starred=self._random.random() < 0.01)
 
-    def _times(self) -> Iterator[datetime]:
-        """Moments of arrival, oldest first: days with bursts, and more by day than by night."""
-        days = max(3, min(3650, self._count // 120))
-        weights = [self._random.uniform(0.6, 1.4) * (4 if self._random.random() < 0.04 else 1) for _ in range(days)]
-        total, left, rest = sum(weights), self._count, self._count
-        for day, weight in enumerate(weights):
-            share = rest if day == days - 1 else min(round(left * weight / total), rest)
-            rest -= share
-            start = self._now - timedelta(days=days - day)
-            hours = sorted(self._random.triangular(0, 24, 19) for _ in range(share))
-            yield from (start + timedelta(seconds=int(hour * 3600)) for hour in hours)
+    def _times(self, start: int, stop: int) -> list[datetime]:
+        """Moments of arrival of some articles; more come by day than by night."""
+        found: list[datetime] = []
+        for day in range(bisect(self._ends, start), len(self._ends)):
+            before = self._ends[day - 1] if day else 0
+            if before >= stop:
+                break
+            chance = random.Random(f"{self._seed} day {day}")
+            midnight = self._now - timedelta(days=len(self._ends) - day)
+            hours = sorted(chance.triangular(0, 24, 19) for _ in range(self._ends[day] - before))
+            part = hours[max(start - before, 0) : stop - before]
+            found += [midnight + timedelta(seconds=int(hour * 3600)) for hour in part]
+        return found
 
     def _document(self, source: Source, number: int, published: datetime) -> Document:
         if source.language != "en":

@@ -1,11 +1,12 @@
-"""Many articles at once into a new library: prepared in one thread, written in another, indexed at the end."""
+"""Many articles at once into a new library: prepared in parallel, written in order, indexed at the end."""
 
 from __future__ import annotations
 
-import itertools
+import multiprocessing
 import sqlite3
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,11 @@ from tui.news.words import index_text
 if TYPE_CHECKING:
     from tui.news.cache import Cache
 
-_BATCH = 1_000
+BATCH = 1_000
+"""Articles that are written in one transaction."""
+_AHEAD = 4
+_FEW = 20
+_PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -47,26 +52,34 @@ class _Batch:
     starred: list[tuple[int]] = field(default_factory=list)
 
 
-def load(cache: Cache, items: Iterable[Loaded]) -> None:
-    """Stores articles that are all new, in an order of arrival; zlib and SQLite let both threads run at once."""
+def load(cache: Cache, make: Callable[[int], list[Loaded]], count: int) -> None:
+    """Stores so many batches of articles that are all new, in order of arrival; `make` gives one by its number.
+
+    Many are prepared by other processes (`make` must be picklable): preparing takes five times as long as writing.
+    """
     connections = cache.connections
-    with connections.read() as connection:
-        first = connection.execute("SELECT ifnull(max(id), 0) + 1 FROM article").fetchone()[0]
-    numbered = enumerate(items, first)
     tags: dict[str, int] = {}
-    with ThreadPoolExecutor(1) as ahead:
-        prepared = ahead.submit(_prepare, numbered)
-        while (batch := prepared.result()).articles:
-            prepared = ahead.submit(_prepare, numbered)
+    with _workers(count) as workers:
+        waiting = deque(workers.submit(_prepare, make, number) for number in range(min(_AHEAD, count)))
+        for number in range(count):
+            batch = waiting.popleft().result()
+            if number + _AHEAD < count:
+                waiting.append(workers.submit(_prepare, make, number + _AHEAD))
             with connections.write() as connection:
                 _write(connection, batch, tags)
     cache.rebuild()
 
 
-def _prepare(items: Iterator[tuple[int, Loaded]]) -> _Batch:
-    """The rows of the next articles."""
+def _workers(count: int) -> Executor:
+    if count < _FEW:
+        return ThreadPoolExecutor(1)
+    return ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _prepare(make: Callable[[int], list[Loaded]], number: int) -> _Batch:
+    """The rows of one batch."""
     batch = _Batch()
-    for id, item in itertools.islice(items, _BATCH):
+    for id, item in enumerate(make(number), number * BATCH + 1):
         _add(batch, id, item)
     return batch
 
