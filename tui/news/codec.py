@@ -1,8 +1,10 @@
-"""A Document as bytes and back: compact JSON, deflated.
+"""A Document as bytes and back: its words first, then how they are laid out, deflated.
 
-Format 1: the byte 0x01, then zlib data of a JSON object that holds only what differs from an empty Document. Blocks are
+Format 1: the byte 0x01, then zlib data of the text in UTF-8, a NUL, and a JSON object that holds only what differs from
+an empty Document. The text is that of all spans one after another, a newline after each block and each cell. Blocks are
 arrays led by a letter (`p` paragraph, `h` heading, `q` quote, `l` list, `c` code, `t` table, `f` figure, `r` rule,
-`e` embed); spans are a string where plain, else an array of strings and `[text, looks, address]`.
+`e` embed); spans are a length in characters where plain, else an array of lengths and `[length, looks, address]`.
+Words first, so that search can look into a text without building it.
 """
 
 from __future__ import annotations
@@ -51,17 +53,18 @@ def pack(document: Document) -> bytes:
         fields["kind"] = document.kind.value
     if document.paywalled:
         fields["paywalled"] = True
-    fields["blocks"] = [_block(block) for block in document.blocks]
-    raw = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return _FORMAT + zlib.compress(raw, _LEVEL)
+    writer = _Writer()
+    fields["blocks"] = [writer.block(block) for block in document.blocks]
+    layout = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    raw = "".join(writer.text).replace("\0", " ") + "\0" + layout
+    return _FORMAT + zlib.compress(raw.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def unpack(data: bytes) -> Document:
     """The Document that `pack` made bytes of. Raises Damaged where they are."""
     try:
-        if data[:1] != _FORMAT:
-            raise ValueError("unknown format")
-        fields = json.loads(zlib.decompress(data[1:]).decode("utf-8", "surrogatepass"))
+        text, _, layout = _inflate(data).partition("\0")
+        fields = json.loads(layout)
         for name in ("authors", "tags"):
             if name in fields:
                 fields[name] = tuple(fields[name])
@@ -70,83 +73,118 @@ def unpack(data: bytes) -> Document:
                 fields[name] = datetime.fromisoformat(fields[name])
         if "kind" in fields:
             fields["kind"] = PageKind(fields["kind"])
-        fields["blocks"] = tuple(_read_block(raw) for raw in fields["blocks"])
+        reader = _Reader(text)
+        fields["blocks"] = tuple(reader.block(raw) for raw in fields["blocks"])
         return Document(**fields)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error, RecursionError) as error:
-        raise Damaged(
-            "this article's stored text is damaged; start newsread again and what can be mended is"
-        ) from error
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise _damaged() from error
 
 
-def _spans(spans: Spans) -> Any:
-    if len(spans) == 1 and _is_plain(spans[0]):
-        return spans[0].text
-    return [
-        span.text
-        if _is_plain(span)
-        else [
-            span.text,
-            span.strong + 2 * span.emphasis + 4 * span.code,
-            *([span.href] if span.href is not None else []),
-        ]
-        for span in spans
-    ]
+def unpack_text(data: bytes) -> str:
+    """The words alone: as in `Document.text`, though not its blank lines. Raises Damaged."""
+    return _inflate(data).partition("\0")[0]
+
+
+def _inflate(data: bytes) -> str:
+    if data[:1] != _FORMAT:
+        raise _damaged()
+    try:
+        return zlib.decompress(data[1:]).decode("utf-8", "surrogatepass")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise _damaged() from error
+
+
+def _damaged() -> Damaged:
+    return Damaged("this article's stored text is damaged; start newsread again and what can be mended is")
+
+
+class _Writer:
+    """Lays blocks out, and gathers their words."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+
+    def spans(self, spans: Spans) -> Any:
+        self.text += [span.text for span in spans]
+        self.text.append("\n")
+        if len(spans) == 1 and _is_plain(spans[0]):
+            return len(spans[0].text)
+        return [_span(span) for span in spans]
+
+    def block(self, block: Block) -> list[Any]:
+        match block:
+            case Paragraph(spans):
+                return ["p", self.spans(spans)]
+            case Heading(spans, level):
+                return ["h", self.spans(spans), level]
+            case Quote(blocks):
+                return ["q", [self.block(inner) for inner in blocks]]
+            case Listing(items, ordered, start):
+                return ["l", [[self.block(inner) for inner in item] for item in items], ordered, start]
+            case Code(text, language):
+                return ["c", self.spans((Span(text),)), language]
+            case Table(rows, headers, caption):
+                return ["t", [[self.spans(cell) for cell in row] for row in rows], headers, caption]
+            case Figure(url, alt, caption, credit):
+                return ["f", url, alt, caption, credit]
+            case Embed(url, title):
+                return ["e", url, title]
+            case Rule():
+                return ["r"]
+
+
+class _Reader:
+    """Gives the words back to the blocks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def _take(self, size: int) -> str:
+        start = self._at
+        self._at += size
+        return self._text[start : self._at]
+
+    def spans(self, raw: Any) -> Spans:
+        if isinstance(raw, int):
+            spans: Spans = (Span(self._take(raw)),)
+        else:
+            spans = tuple(Span(self._take(one)) if isinstance(one, int) else self._span(*one) for one in raw)
+        self._at += 1
+        return spans
+
+    def _span(self, size: int, looks: int, href: str | None = None) -> Span:
+        return Span(self._take(size), bool(looks & 1), bool(looks & 2), bool(looks & 4), href)
+
+    def block(self, raw: list[Any]) -> Block:
+        match raw:
+            case ["p", spans]:
+                return Paragraph(self.spans(spans))
+            case ["h", spans, int(level)]:
+                return Heading(self.spans(spans), level)
+            case ["q", list(blocks)]:
+                return Quote(tuple(self.block(inner) for inner in blocks))
+            case ["l", list(items), bool(ordered), int(start)]:
+                return Listing(tuple(tuple(self.block(inner) for inner in item) for item in items), ordered, start)
+            case ["c", text, language]:
+                return Code(self.spans(text)[0].text, language)
+            case ["t", list(rows), int(headers), str(caption)]:
+                return Table(tuple(tuple(self.spans(cell) for cell in row) for row in rows), headers, caption)
+            case ["f", url, str(alt), str(caption), str(credit)]:
+                return Figure(url, alt, caption, credit)
+            case ["e", str(url), str(title)]:
+                return Embed(url, title)
+            case ["r"]:
+                return Rule()
+        raise ValueError("unknown block")
 
 
 def _is_plain(span: Span) -> bool:
     return not (span.strong or span.emphasis or span.code or span.href is not None)
 
 
-def _read_spans(raw: Any) -> Spans:
-    if isinstance(raw, str):
-        return (Span(raw),)
-    return tuple(Span(one) if isinstance(one, str) else _read_span(*one) for one in raw)
-
-
-def _read_span(text: str, looks: int, href: str | None = None) -> Span:
-    return Span(text, bool(looks & 1), bool(looks & 2), bool(looks & 4), href)
-
-
-def _block(block: Block) -> list[Any]:
-    match block:
-        case Paragraph(spans):
-            return ["p", _spans(spans)]
-        case Heading(spans, level):
-            return ["h", _spans(spans), level]
-        case Quote(blocks):
-            return ["q", [_block(inner) for inner in blocks]]
-        case Listing(items, ordered, start):
-            return ["l", [[_block(inner) for inner in item] for item in items], ordered, start]
-        case Code(text, language):
-            return ["c", text, language]
-        case Table(rows, headers, caption):
-            return ["t", [[_spans(cell) for cell in row] for row in rows], headers, caption]
-        case Figure(url, alt, caption, credit):
-            return ["f", url, alt, caption, credit]
-        case Embed(url, title):
-            return ["e", url, title]
-        case Rule():
-            return ["r"]
-
-
-def _read_block(raw: list[Any]) -> Block:
-    match raw:
-        case ["p", spans]:
-            return Paragraph(_read_spans(spans))
-        case ["h", spans, int(level)]:
-            return Heading(_read_spans(spans), level)
-        case ["q", list(blocks)]:
-            return Quote(tuple(_read_block(inner) for inner in blocks))
-        case ["l", list(items), bool(ordered), int(start)]:
-            return Listing(tuple(tuple(_read_block(inner) for inner in item) for item in items), ordered, start)
-        case ["c", str(text), language]:
-            return Code(text, language)
-        case ["t", list(rows), int(headers), str(caption)]:
-            return Table(tuple(tuple(_read_spans(cell) for cell in row) for row in rows), headers, caption)
-        case ["f", url, str(alt), str(caption), str(credit)]:
-            return Figure(url, alt, caption, credit)
-        case ["e", str(url), str(title)]:
-            return Embed(url, title)
-        case ["r"]:
-            return Rule()
-    raise ValueError("unknown block")
+def _span(span: Span) -> Any:
+    if _is_plain(span):
+        return len(span.text)
+    looks = span.strong + 2 * span.emphasis + 4 * span.code
+    return [len(span.text), looks, span.href] if span.href is not None else [len(span.text), looks]

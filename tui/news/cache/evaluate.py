@@ -13,7 +13,7 @@ from tui.news.cache.ids import Ids
 from tui.news.cache.index import Index
 from tui.news.cache.plain import LONG_WORDS, feed_hosts, feed_matches, moments, tag_key
 from tui.news.cache.sets import PREFIX, WORD_BITS
-from tui.news.codec import unpack
+from tui.news.codec import unpack_text
 from tui.news.filter import (
     Age,
     Both,
@@ -213,7 +213,7 @@ def _checked(connection: sqlite3.Connection, candidates: Ids, phrase: Phrase) ->
         part = array[start : start + _CHECKED_AT_ONCE]
         marks = ",".join("?" * len(part))
         for id, data in connection.execute(f"SELECT id, data FROM body WHERE id IN ({marks})", part):
-            if phrase.within(words(unpack(data).text)):
+            if phrase.within(words(unpack_text(data))):
                 found.add(id)
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.news.cache.clock import Now
-from tui.news.codec import unpack
+from tui.news.codec import unpack_text
 from tui.news.filter import (
     Age,
     Both,
@@ -77,7 +77,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 def has_phrase(data: bytes | None, phrase: str, prefix: int) -> bool:
     """Whether a stored body holds a phrase (words separated by blanks)."""
-    return data is not None and Phrase(tuple(phrase.split(" ")), bool(prefix)).within(words(unpack(data).text))
+    return data is not None and Phrase(tuple(phrase.split(" ")), bool(prefix)).within(words(unpack_text(data)))
 
 
 def tag_key(tag: str) -> str:

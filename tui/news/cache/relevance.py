@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 
 from tui.news.cache.order import Ordered
-from tui.news.codec import unpack
+from tui.news.codec import unpack_text
 from tui.news.filter import Filter
 from tui.news.words import Phrase, words
 
@@ -42,6 +42,6 @@ def _density(connection: sqlite3.Connection, id: int, phrases: list[Phrase]) -> 
     row = connection.execute("SELECT data FROM body WHERE id = ?", (id,)).fetchone()
     if row is None:
         return 0.0
-    found = words(unpack(row[0]).text)
+    found = words(unpack_text(row[0]))
     wanted = {word for phrase in phrases for word in phrase.words}
     return sum(word in wanted for word in found) / (len(found) + 50)
