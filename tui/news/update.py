@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.news import schedule
+from tui.news.cache.ready import Ready, Visit
 from tui.news.errors import FeedError, FetchError, NewsError
 from tui.news.fetch import Fetcher, HostPaused, Response
 from tui.news.fetch.address import host_of
@@ -54,7 +55,7 @@ async def update(
     async with AsyncExitStack() as stack:
         if workers is None:
             workers = await stack.enter_async_context(Workers())
-        run = _Run(cache, fetcher or Fetcher(), workers, moment, every, Writing(cache))
+        run = _Run(cache, fetcher or Fetcher(), workers, moment, every, Writing(cache, moment))
         tasks = []
         for feed in chosen:
             decision = decide(feed, moment, force=force)
@@ -110,8 +111,8 @@ class _Run:
                 await self.writing.run(lambda: self.cache.change_feed(replace(feed, url=moved)))
             await self.writing.remember(feed.id, state)
             return UpdateResult(feed.id, feed.title, Outcome.UNCHANGED, message=_adopted(moved))
-        parsed = await self.workers.parse(response.body, response.headers, response.url)
-        return await self._store(feed, response, parsed)
+        parsed, ready = await self.workers.prepare(response.body, response.headers, response.url)
+        return await self._store(feed, response, parsed, ready)
 
     async def _refused(self, feed: Feed, response: Response) -> UpdateResult:
         """An answer that is no feed: gone for good, asked too often, or failed."""
@@ -127,25 +128,22 @@ class _Run:
         await self.writing.remember(feed.id, state)
         return UpdateResult(feed.id, feed.title, Outcome.FAILED, message=reason)
 
-    async def _store(self, feed: Feed, response: Response, parsed: ParsedFeed) -> UpdateResult:
+    async def _store(
+        self, feed: Feed, response: Response, parsed: ParsedFeed, ready: tuple[Ready, ...]
+    ) -> UpdateResult:
         """New and edited articles into the cache, then their full texts where the feed asks for them."""
         state, moved = self._state(feed, response, parsed)
-
-        def write() -> tuple[tuple[int, ...], tuple[int, ...]]:
-            stored = self.cache.store(feed.id, parsed.drafts, now=self.now)
-            named = replace(_named(feed, parsed), url=moved or feed.url)
-            if named != feed:
-                self.cache.change_feed(named)
-            self.cache.set_fetch_state(feed.id, state)
-            return stored.new, stored.edited
-
-        new, edited = await self.writing.run(write)
+        named = _named(feed, parsed)
+        stored = await self.writing.store(Visit(feed.id, ready, state, named.title, named.site_url))
+        if moved:
+            await self.writing.run(lambda: self.cache.change_feed(replace(named, url=moved)))
+        new, edited = stored.new, stored.edited
         if feed.full_text:
             await self._full_texts(new)
         outcome = Outcome.NEW if new or edited else Outcome.UNCHANGED
         return UpdateResult(
             feed.id,
-            _named(feed, parsed).title,
+            named.title,
             outcome,
             added=len(new),
             edited=len(edited),

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
 import resource
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -27,6 +29,7 @@ from tui.news.types import Document, ParsedFeed
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
+    from tui.news.cache.ready import Ready
     from tui.news.feeds import Candidate
     from tui.news.feeds.opml import Outline
 
@@ -38,7 +41,7 @@ COUNT = 2
 PATIENCE = 0.5
 """Seconds a killed worker gets to end by itself; one inside a C library does not hear the first signal."""
 
-_PRELOADED = ["feedparser", "selectolax.lexbor", "tui.news.extract", "tui.news.feeds.parsing"]
+_PRELOADED = ["selectolax.lexbor", "tui.news.cache.ready", "tui.news.extract", "tui.news.feeds.quick"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,6 +68,10 @@ class Workers:
     async def parse(self, body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
         """`feeds.parse` in a worker; FeedError also where it took too long or too much."""
         return await self._run(FeedError, url, _parse, body, dict(headers), url)
+
+    async def prepare(self, body: bytes, headers: Mapping[str, str], url: str) -> tuple[ParsedFeed, tuple[Ready, ...]]:
+        """The same with its articles made ready for the library, in the place of drafts."""
+        return await self._run(FeedError, url, _prepare, body, dict(headers), url)
 
     async def extract(self, html: bytes, url: str | None = None) -> Document:
         """`extract.extract` in a worker; PageError where it took too long or too much."""
@@ -145,6 +152,13 @@ def _parse(body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
     return feeds.parse(body, headers, url)
 
 
+def _prepare(body: bytes, headers: Mapping[str, str], url: str) -> tuple[ParsedFeed, tuple[Ready, ...]]:
+    from tui.news.cache.ready import ready
+
+    parsed = _parse(body, headers, url)
+    return replace(parsed, drafts=()), tuple(map(ready, parsed.drafts))
+
+
 def _extract(html: bytes, url: str | None) -> Document:
     from tui.news import extract
 
@@ -177,10 +191,13 @@ def _from_text(data: bytes, url: str | None) -> Document:
 def _bound(memory: int) -> None:
     """Run in each worker before its first work: bounds what it may take, and silences it.
 
-    A C or Rust library that fails writes to standard error, which is the screen of the app.
+    A C or Rust library that fails writes to standard error, which is the screen of the app. Garbage is looked for
+    seldom: a feed's tree of objects has no cycles, and is gone when it is done.
     """
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)

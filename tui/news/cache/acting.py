@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from tui.news.cache.base import Base
+from tui.news.cache.ready import Visit
 from tui.news.errors import CacheError
 from tui.news.results import Hits, Stored
 from tui.news.types import Act, Document, Draft, SavedFilter, Sort
@@ -54,6 +55,10 @@ class Acting(Base):
     def store(self, feed_id: int | None, drafts: Iterable[Draft], *, now: datetime | None = None) -> Stored:
         """Stores what a feed holds (None: pages added by hand), telling known articles from new ones."""
         return self._writer().store(feed_id, drafts, now)
+
+    def store_visits(self, visits: Sequence[Visit], *, now: datetime | None = None) -> list[Stored]:
+        """Stores what visits to feeds brought, all in one transaction; what became of each one's articles."""
+        return self._writer().store_visits(visits, now)
 
     def store_full_text(self, id: int, document: Document) -> None:
         """Puts a page's text in the place of what the feed gave, which `original` keeps. Raises CacheError."""

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.news import clean
 from tui.news.cache import incoming
 from tui.news.cache.counters import bump
-from tui.news.codec import pack
+from tui.news.cache.ready import COLUMNS, article_row, ready
 from tui.news.types import Draft
-from tui.news.words import index_text
 
 if TYPE_CHECKING:
     from tui.news.cache import Cache
@@ -85,12 +83,12 @@ def _prepare(make: Callable[[int], list[Loaded]], number: int) -> _Batch:
 
 
 def _add(batch: _Batch, id: int, item: Loaded) -> None:
-    document = item.draft.document
-    batch.articles.append((id, *incoming.article_row(item.feed_id, item.draft, item.added)))
-    batch.bodies.append((id, pack(document)))
-    batch.titles.append((id, index_text(document.title), incoming.author_text(document.authors)))
-    batch.texts.append((id, index_text(document.text)))
-    batch.tags.append((id, document.tags))
+    article = ready(item.draft)
+    batch.articles.append((id, *article_row(item.feed_id, article, item.added)))
+    batch.bodies.append((id, article.body))
+    batch.titles.append((id, *article.index[:2]))
+    batch.texts.append((id, article.index[2]))
+    batch.tags.append((id, article.tags))
     if not item.read:
         batch.unread.append((id,))
     if item.starred:
@@ -99,17 +97,17 @@ def _add(batch: _Batch, id: int, item: Loaded) -> None:
 
 def _write(connection: sqlite3.Connection, batch: _Batch, tags: dict[str, int]) -> None:
     many = connection.executemany
-    many(incoming.insert_article("id"), batch.articles)
+    many(f"INSERT INTO article (id, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})", batch.articles)
     many("INSERT INTO body (id, data) VALUES (?, ?)", batch.bodies)
     many("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", batch.titles)
     many("INSERT INTO text_index (rowid, text) VALUES (?, ?)", batch.texts)
     many("INSERT INTO unread (id) VALUES (?)", batch.unread)
     many("INSERT INTO starred (id) VALUES (?)", batch.starred)
     for _, names in batch.tags:
-        for raw in names:
-            if raw not in tags and (name := clean.tag(raw)):
-                tags[raw] = incoming.tag_id(connection, name)
-    rows = {(id, tags[raw]) for id, names in batch.tags for raw in names if raw in tags}
+        for name in names:
+            if name not in tags:
+                tags[name] = incoming.tag_id(connection, name)
+    rows = {(id, tags[name]) for id, names in batch.tags for name in names}
     many("INSERT INTO tagging (article, tag, source) VALUES (?, ?, 1)", sorted(rows))
     for name, count in (
         ("articles", len(batch.articles)),

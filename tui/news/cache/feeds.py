@@ -73,6 +73,13 @@ def set_state(connection: sqlite3.Connection, id: int, state: FetchState) -> Non
     connection.execute("UPDATE feed SET state = ? WHERE id = ?", (pack_state(state), id))
 
 
+def set_name(connection: sqlite3.Connection, id: int, title: str, site_url: str | None) -> None:
+    """Writes what a feed is called and where its site is, if that is new."""
+    sql = "UPDATE feed SET title = ?1, site_url = ?2 WHERE id = ?3 AND (title <> ?1 OR site_url IS NOT ?2)"
+    if connection.execute(sql, (title, site_url, id)).rowcount:
+        bump(connection, "feeds", 1)
+
+
 def pack_state(state: FetchState) -> str:
     """A state as JSON; what is as in a new one is left out."""
     new = FetchState()

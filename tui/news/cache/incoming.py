@@ -9,34 +9,31 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from tui.news import clean
-from tui.news.cache import clock
+from tui.news.cache import clock, feeds
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
 from tui.news.cache.ids import Ids
 from tui.news.cache.plain import tag_key
-from tui.news.cache.sets import note_article, note_new, note_text
+from tui.news.cache.ready import INSERT, Ready, Visit, article_row
+from tui.news.cache.sets import note_article, note_text
 from tui.news.codec import pack, unpack
 from tui.news.results import Stored
-from tui.news.types import Document, Draft
-from tui.news.words import BREAK, index_text
+from tui.news.types import Document
+from tui.news.words import index_text
 
 ARTICLES, USERS, FEEDS = 1, 2, 4
 """Bits of `tagging.source`."""
 
-_COLUMNS = (
-    "feed_id", "key", "url", "title", "site", "section", "authors", "summary", "language", "at", "published",
-    "published_zone", "updated", "updated_zone", "added", "words", "figures", "links", "hash",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class _Target:
-    """The feed that drafts go into."""
+    """The feed that articles go into."""
 
     feed_id: int | None
     tags: tuple[str, ...] = ()
@@ -50,44 +47,76 @@ def key_hash(key: str) -> int:
     )
 
 
-def content_hash(document: Document) -> bytes:
-    """What tells an edit: title and words of the text, blanks aside (8 bytes)."""
-    raw = " ".join((document.title + "\n" + document.text).split())
-    return hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+@dataclass
+class _Rows:
+    """Rows of new articles that nothing asks for before the transaction ends, written together."""
 
+    bodies: list[tuple[int, bytes]] = field(default_factory=list)
+    titles: list[tuple[int, str, str]] = field(default_factory=list)
+    texts: list[tuple[int, str]] = field(default_factory=list)
+    unread: list[tuple[int]] = field(default_factory=list)
+    taggings: list[tuple[int, int, int]] = field(default_factory=list)
 
-def author_text(authors: Iterable[str]) -> str:
-    """Authors as the title index takes them: no phrase runs from one name into the next."""
-    return f" {BREAK} ".join(index_text(author) for author in authors)
-
-
-def insert_article(*more: str) -> str:
-    """The statement that takes `article_row`, led by the values of more columns."""
-    columns = (*more, *_COLUMNS)
-    return f"INSERT INTO article ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-def article_row(feed_id: int | None, draft: Draft, now: datetime, digest: bytes | None = None) -> tuple[object, ...]:
-    """A draft's values for the columns of `article`."""
-    document = draft.document
-    published, added = clock.split(document.published), clock.seconds(now)
-    return (
-        feed_id, draft.key, document.url, document.title, document.site, document.section,
-        "\n".join(document.authors), document.summary, document.language,
-        added if published[0] is None else min(published[0], added), *published, *clock.split(document.updated), added,
-        document.words, len(document.figures), len(document.links), digest or content_hash(document),
-    )  # fmt: skip
+    def write(self, connection: sqlite3.Connection) -> None:
+        many = connection.executemany
+        many("INSERT INTO body (id, data) VALUES (?, ?)", self.bodies)
+        many("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", self.titles)
+        many("INSERT INTO text_index (rowid, text) VALUES (?, ?)", self.texts)
+        many("INSERT INTO unread (id) VALUES (?)", self.unread)
+        many("INSERT INTO tagging (article, tag, source) VALUES (?, ?, ?)", self.taggings)
+        bump(connection, "articles", len(self.bodies))
+        bump(connection, "unread", len(self.unread))
 
 
 class Incoming:
-    """Stores the drafts of one feed within one transaction."""
+    """Stores what feeds brought within one transaction; `finish` ends it."""
 
-    def __init__(self, connection: sqlite3.Connection, feed_id: int | None, now: datetime | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: datetime | None) -> None:
         self._connection = connection
         self._now = now or datetime.now(UTC)
         self._changes = Changes()
+        self._joined: defaultdict[str, list[int]] = defaultdict(list)
+        self._rows = _Rows()
         self._tags: dict[str, int] = {}
+        self._feed = _Target(None)
+
+    def visit(self, visit: Visit) -> Stored:
+        """Stores all that one visit brought, also what the feed is called and when it is asked again."""
+        stored = self.store(visit.feed_id, visit.ready)
+        feeds.set_state(self._connection, visit.feed_id, visit.state)
+        feeds.set_name(self._connection, visit.feed_id, visit.title, visit.site_url)
+        return stored
+
+    def store(self, feed_id: int | None, articles: Iterable[Ready]) -> Stored:
+        """Stores the articles of one feed (None: pages added by hand) in their order."""
         self._feed = self._target(feed_id)
+        new: list[int] = []
+        edited: list[int] = []
+        same: list[int] = []
+        for article in articles:
+            found = self._find(article)
+            if found is None:
+                read = self._remembered(article)
+                if read is not None:
+                    new.append(self._add(article, read=read))
+            elif found[1] != article.digest:
+                self._edit(found[0], article)
+                edited.append(found[0])
+            else:
+                same.append(found[0])
+        return Stored(tuple(new), tuple(dict.fromkeys(edited)), tuple(dict.fromkeys(same)))
+
+    def finish(self) -> None:
+        """Writes what was put off."""
+        self._write_rows()
+        self._changes.write(self._connection)
+
+    def _write_rows(self) -> None:
+        if self._rows.bodies:
+            self._rows.write(self._connection)
+        for name, ids in self._joined.items():
+            self._changes.add(name, ids)
+        self._rows, self._joined = _Rows(), defaultdict(list)
 
     def _target(self, feed_id: int | None) -> _Target:
         if feed_id is None:
@@ -95,103 +124,80 @@ class Incoming:
         row = self._connection.execute("SELECT tags, keep_days FROM feed WHERE id = ?", (feed_id,)).fetchone()
         return _Target(feed_id, tuple(row[0].split("\n")) if row[0] else (), row[1]) if row else _Target(None)
 
-    def store(self, drafts: Iterable[Draft]) -> Stored:
-        """Stores them in their order."""
-        new: list[int] = []
-        edited: list[int] = []
-        same: list[int] = []
-        for draft in drafts:
-            digest = content_hash(draft.document)
-            found = self._find(draft)
-            if found is None:
-                read = self._remembered(draft)
-                if read is not None:
-                    new.append(self._add(draft, digest, read=read))
-            elif found[1] != digest:
-                self._edit(found[0], draft.document, digest)
-                edited.append(found[0])
-            else:
-                same.append(found[0])
-        self._changes.write(self._connection)
-        return Stored(tuple(new), tuple(dict.fromkeys(edited)), tuple(dict.fromkeys(same)))
-
-    def _find(self, draft: Draft) -> tuple[int, bytes] | None:
-        """The article a draft is, and the hash of what its source last gave."""
-        run = self._connection.execute
-        sql = "SELECT id, hash FROM article WHERE key = ? AND feed_id IS ?"
-        row = run(sql, (draft.key, self._feed.feed_id)).fetchone()
-        if row is None and draft.document.url:
-            anywhere = "1" if self._feed.feed_id is None else "feed_id IS ?3 AND title = ?2"
-            sql = f"SELECT id, hash FROM article WHERE url = ?1 AND {anywhere} ORDER BY id DESC"
-            row = run(
-                sql, (draft.document.url, draft.document.title, self._feed.feed_id)[: 1 if anywhere == "1" else 3]
-            ).fetchone()
-            if row is not None and self._feed.feed_id is not None:
-                run("UPDATE article SET key = ? WHERE id = ?", (draft.key, row[0]))
+    def _find(self, article: Ready) -> tuple[int, bytes] | None:
+        """The article that this is, and the hash of what its source last gave."""
+        run, feed_id = self._connection.execute, self._feed.feed_id
+        row = run("SELECT id, hash FROM article WHERE key = ? AND feed_id IS ?", (article.key, feed_id)).fetchone()
+        if row is None and article.url:
+            given: list[Any] = [article.url]
+            sql = "SELECT id, hash FROM article WHERE url = ?"
+            if feed_id is not None:
+                sql, given = f"{sql} AND feed_id = ? AND title = ?", [article.url, feed_id, article.title]
+            row = run(f"{sql} ORDER BY id DESC", given).fetchone()
+            if row is not None and feed_id is not None:
+                run("UPDATE article SET key = ? WHERE id = ?", (article.key, row[0]))
         return (row[0], row[1]) if row else None
 
-    def _remembered(self, draft: Draft) -> bool | None:
-        """Whether a draft that is not here was read when it was; None where it must stay away: it expired."""
+    def _remembered(self, article: Ready) -> bool | None:
+        """Whether what is not here was read when it was; None where it must stay away: it expired."""
         if self._feed.feed_id is None:
             return False
-        where = (self._feed.feed_id, key_hash(draft.key))
+        where = (self._feed.feed_id, key_hash(article.key))
         row = self._connection.execute("SELECT read FROM known WHERE feed_id = ? AND key = ?", where).fetchone()
         if row is None:
             return False
-        days, published = self._feed.keep_days, draft.document.published
-        if days is not None and (published is None or published < self._now - timedelta(days=days)):
+        days, published = self._feed.keep_days, article.published
+        if days is not None and (published is None or published < clock.seconds(self._now - timedelta(days=days))):
             return None
         self._connection.execute("DELETE FROM known WHERE feed_id = ? AND key = ?", where)
         return bool(row[0])
 
-    def _add(self, draft: Draft, digest: bytes, *, read: bool) -> int:
-        document, run = draft.document, self._connection.execute
-        values = article_row(self._feed.feed_id, draft, self._now, digest)
-        id = int(run(insert_article(), values).lastrowid or 0)
-        run("INSERT INTO body (id, data) VALUES (?, ?)", (id, pack(document)))
-        titles = (id, index_text(document.title), author_text(document.authors))
-        run("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", titles)
-        run("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (id, index_text(document.text)))
-        bump(self._connection, "articles", 1)
+    def _add(self, article: Ready, *, read: bool) -> int:
+        row = article_row(self._feed.feed_id, article, self._now)
+        id = int(self._connection.execute(INSERT, row).lastrowid or 0)
+        rows, (title, authors, text) = self._rows, article.index
+        rows.bodies.append((id, article.body))
+        rows.titles.append((id, title, authors))
+        rows.texts.append((id, text))
         if not read:
-            run("INSERT INTO unread (id) VALUES (?)", (id,))
-            bump(self._connection, "unread", 1)
-        tags = self._tag(id, document.tags)
-        note_new(self._changes, id, self._feed.feed_id, document, tags, read=read)
+            rows.unread.append((id,))
+        sources = {self._tag_id(name): ARTICLES for name in article.tags}
+        for name in self._feed.tags:
+            tag = self._tag_id(name)
+            sources[tag] = sources.get(tag, 0) | FEEDS
+        rows.taggings += [(id, tag, source) for tag, source in sources.items()]
+        self._join(id, article, sources, read=read)
         return id
 
-    def _tag(self, id: int, names: Iterable[str]) -> set[int]:
-        """Files a new article under its own tags and its feed's."""
-        sources: dict[int, int] = {}
-        for source, group in ((ARTICLES, names), (FEEDS, self._feed.tags)):
-            for name in group:
-                tag = self._tag_id(name)
-                if tag is not None:
-                    sources[tag] = sources.get(tag, 0) | source
-        self._connection.executemany(
-            "INSERT INTO tagging (article, tag, source) VALUES (?, ?, ?)",
-            ((id, tag, source) for tag, source in sources.items()),
-        )
-        return set(sources)
+    def _join(self, id: int, article: Ready, tags: Iterable[int], *, read: bool) -> None:
+        """A new article joins every set it belongs to."""
+        joined = self._joined
+        joined["all"].append(id)
+        if not read:
+            joined["unread"].append(id)
+        if self._feed.feed_id is not None:
+            joined[f"feed:{self._feed.feed_id}"].append(id)
+        for name in [f"tag:{tag}" for tag in tags] or ["untagged"]:
+            joined[name].append(id)
+        for name in article.sets:
+            joined[name].append(id)
 
-    def _tag_id(self, raw: str) -> int | None:
-        if raw not in self._tags:
-            name = clean.tag(raw)
-            if not name:
-                return None
-            self._tags[raw] = tag_id(self._connection, name)
-        return self._tags[raw]
+    def _tag_id(self, name: str) -> int:
+        if name not in self._tags:
+            self._tags[name] = tag_id(self._connection, name)
+        return self._tags[name]
 
-    def _edit(self, id: int, document: Document, digest: bytes) -> None:
+    def _edit(self, id: int, article: Ready) -> None:
         """Keeps what the publisher changed beside what is here; its new tags are added."""
+        self._write_rows()  # the article may be one of them: a feed can hold a key twice
         run = self._connection.execute
-        run("UPDATE article SET edited = 1, hash = ? WHERE id = ?", (digest, id))
-        run("INSERT OR REPLACE INTO revision (id, data) VALUES (?, ?)", (id, pack(document)))
+        run("UPDATE article SET edited = 1, hash = ? WHERE id = ?", (article.digest, id))
+        run("INSERT OR REPLACE INTO revision (id, data) VALUES (?, ?)", (id, article.body))
         self._changes.add("edited", [id])
-        for name in document.tags:
+        for name in article.tags:
             tag = self._tag_id(name)
             sql = "INSERT OR IGNORE INTO tagging (article, tag, source) VALUES (?, ?, ?)"
-            if tag is not None and run(sql, (id, tag, ARTICLES)).rowcount > 0:
+            if run(sql, (id, tag, ARTICLES)).rowcount > 0:
                 self._changes.add(f"tag:{tag}", [id])
                 self._changes.drop("untagged", [id])
 

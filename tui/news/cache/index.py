@@ -21,6 +21,8 @@ ORDER = "order"
 """The line of `bitmap` that holds all ids by date, as 4-byte numbers."""
 FOLD_AT = 5_000
 """So many lines of `bitmap_change` are folded: 0.2 s of work in the background, 2 ms more to open."""
+FOLD_LATE = 50_000
+"""The same while an update brings thousands of articles; its end folds what is left."""
 _STATES = ("unread", "starred", "halfread")
 _KEPT = 200
 """Sets of titles kept in memory."""

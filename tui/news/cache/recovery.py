@@ -13,7 +13,8 @@ from pathlib import Path
 from tui.news.cache import copies, schema
 from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import suspect
-from tui.news.cache.incoming import author_text, key_hash
+from tui.news.cache.incoming import key_hash
+from tui.news.cache.ready import author_text
 from tui.news.cache.salvage import Remains, usable
 from tui.news.codec import pack, unpack
 from tui.news.errors import CacheError

@@ -7,8 +7,6 @@ Variant Indexes", 1997), `title:<letters>` (the first one to three letters of ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from tui.news.cache.changes import Changes
 from tui.news.filter import Part
 from tui.news.types import Document
@@ -20,22 +18,15 @@ PREFIX = 3
 """Letters of a title's word that have a set of their own."""
 
 
-def note_new(
-    changes: Changes, id: int, feed_id: int | None, document: Document, tags: Iterable[int], *, read: bool
-) -> None:
-    """A new article joins every set it belongs to."""
-    names = ["all"]
-    names += [] if read else ["unread"]
-    names += [f"tag:{tag}" for tag in tags] or ["untagged"]
-    names += [f"feed:{feed_id}"] if feed_id is not None else []
-    names += [f"lang:{document.language.lower()}"] if document.language else []
+def document_sets(document: Document) -> list[str]:
+    """The sets that a document's own words put it into."""
+    names = [f"lang:{document.language.lower()}"] if document.language else []
     names += [f"has:{part}" for part, has in text_parts(document).items() if has]
     names += [f"has:{Part.SUMMARY}"] if document.summary else []
     names += [f"has:{Part.AUTHOR}"] if document.authors else []
     names += word_bits(document.words)
     names += title_prefixes(document.title)
-    for name in names:
-        changes.add(name, (id,))
+    return names
 
 
 def note_text(changes: Changes, id: int, document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,8 +13,9 @@ from tui.news.cache.changes import Changes
 from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
-from tui.news.cache.index import FOLD_AT, Index, fold
+from tui.news.cache.index import FOLD_AT, FOLD_LATE, Index, fold
 from tui.news.cache.moves import apply
+from tui.news.cache.ready import Visit, ready
 from tui.news.cache.selection import Selection
 from tui.news.results import Hits, Stored
 from tui.news.types import Act, Document, Draft, Feed, SavedFilter
@@ -66,12 +67,28 @@ class Writer:
 
     def store(self, feed_id: int | None, drafts: Iterable[Draft], now: datetime | None) -> Stored:
         """See Cache.store."""
+        articles = [ready(draft) for draft in drafts]
         with self._transaction() as connection:
-            stored = incoming.Incoming(connection, feed_id, now).store(drafts)
-            lines = connection.execute("SELECT count(*) FROM bitmap_change").fetchone()[0]
-        if lines > FOLD_AT:
-            self.fold()
+            arriving = incoming.Incoming(connection, now)
+            stored = arriving.store(feed_id, articles)
+            arriving.finish()
+        self._fold_if_long(FOLD_AT)
         return stored
+
+    def store_visits(self, visits: Sequence[Visit], now: datetime | None) -> list[Stored]:
+        """See Cache.store_visits."""
+        with self._transaction() as connection:
+            arriving = incoming.Incoming(connection, now)
+            stored = [arriving.visit(visit) for visit in visits]
+            arriving.finish()
+        self._fold_if_long(FOLD_LATE)
+        return stored
+
+    def _fold_if_long(self, most: int) -> None:
+        with self._connections.read() as connection:
+            lines = connection.execute("SELECT count(*) FROM bitmap_change").fetchone()[0]
+        if lines > most:
+            self.fold()
 
     def fold(self) -> None:
         """See Cache.fold."""

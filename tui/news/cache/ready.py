@@ -1,0 +1,93 @@
+"""A draft made ready for the library: all that can be worked out before it is known whether the article is new.
+
+Pure, so that worker processes do it while one process writes: of what storing 20 articles cost, half was this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.news import clean
+from tui.news.cache import clock
+from tui.news.cache.sets import document_sets
+from tui.news.codec import pack
+from tui.news.types import Document, Draft, FetchState
+from tui.news.words import BREAK, index_text
+
+COLUMNS = (
+    "feed_id", "at", "added", "key", "url", "title", "site", "section", "authors", "summary", "language", "published",
+    "published_zone", "updated", "updated_zone", "words", "figures", "links", "hash",
+)  # fmt: skip
+INSERT = f"INSERT INTO article ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article's values for every table, but for who it is and when it came."""
+
+    key: str
+    url: str | None
+    title: str
+    published: int | None
+    """Seconds since 1970."""
+    digest: bytes
+    facts: tuple[object, ...]
+    """The columns of `article` from `key` on."""
+    body: bytes
+    index: tuple[str, str, str]
+    """Title, authors and text as the indexes take them."""
+    tags: tuple[str, ...]
+    """As `clean.tag` makes them, each once."""
+    sets: tuple[str, ...]
+    """The sets of `sets.py` that its words decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one visit to a feed brought."""
+
+    feed_id: int
+    ready: tuple[Ready, ...]
+    state: FetchState
+    """What to remember until the next one."""
+    title: str
+    """What the feed is called from now on."""
+    site_url: str | None
+
+
+def ready(draft: Draft) -> Ready:
+    """A draft's values."""
+    document = draft.document
+    published, digest = clock.split(document.published), content_hash(document)
+    facts = (
+        draft.key, document.url, document.title, document.site, document.section, "\n".join(document.authors),
+        document.summary, document.language, *published, *clock.split(document.updated),
+        document.words, len(document.figures), len(document.links), digest,
+    )  # fmt: skip
+    return Ready(
+        draft.key, document.url, document.title, published[0], digest, facts, pack(document),
+        (index_text(document.title), author_text(document.authors), index_text(document.text)),
+        tuple(dict.fromkeys(name for tag in document.tags if (name := clean.tag(tag)))),
+        tuple(document_sets(document)),
+    )  # fmt: skip
+
+
+def article_row(feed_id: int | None, article: Ready, now: datetime) -> tuple[object, ...]:
+    """The values of `COLUMNS`."""
+    added = clock.seconds(now)
+    at = added if article.published is None else min(article.published, added)
+    return (feed_id, at, added, *article.facts)
+
+
+def content_hash(document: Document) -> bytes:
+    """What tells an edit: title and words of the text, blanks aside (8 bytes)."""
+    raw = " ".join((document.title + "\n" + document.text).split())
+    return hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def author_text(authors: Iterable[str]) -> str:
+    """Authors as the title index takes them: no phrase runs from one name into the next."""
+    return f" {BREAK} ".join(index_text(author) for author in authors)
