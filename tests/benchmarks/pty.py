@@ -1,0 +1,175 @@
+"""A program in a pseudo-terminal, and how long it takes from a byte that goes in to the last byte that comes out.
+
+What the program writes is kept with the moment at which it came; screens are worked out afterwards (by pyte), so that
+looking costs the program nothing. The terminal understands synchronized output (mode 2026), which tells where a frame
+ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+FRAME_END = b"\x1b[?2026l"
+QUIET = 0.09
+"""Seconds without a byte after which a key counts as answered: longer than any pause within an answer."""
+PATIENCE = 120.0
+_ASKS_MODE = b"\x1b[?2026$p"
+_PRIVATE = re.compile(rb"\x1b\[[?<>=][^a-zA-Z]*[a-zA-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a key caused. Milliseconds."""
+
+    painted: float
+    """Until the end of the first frame."""
+    settled: float
+    """Until the last byte, of everything that followed."""
+    net: float
+    """`painted` less what the program's threads waited for a processor till then, which other programs took."""
+    busy: float
+    """Processor time of all threads, until the last byte."""
+    size: int
+    """Bytes written."""
+
+
+class Session:
+    """A program that runs in a pseudo-terminal of its own."""
+
+    def __init__(self, words: Sequence[str], size: tuple[int, int], environment: Mapping[str, str]) -> None:
+        self.size = size
+        self.chunks: list[tuple[float, bytes]] = []
+        """What it wrote, each part with the seconds since the start."""
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self._started = time.perf_counter()
+        self._process = subprocess.Popen(
+            words, stdin=slave, stdout=slave, stderr=slave, env=dict(environment), start_new_session=True
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._master)
+
+    @property
+    def now(self) -> float:
+        """Seconds since the start."""
+        return time.perf_counter() - self._started
+
+    def read(self, seconds: float) -> bool:
+        """Waits so long for bytes; whether some came."""
+        ready, _, _ = select.select([self._master], [], [], max(seconds, 0.0))
+        if not ready:
+            return False
+        try:
+            part = os.read(self._master, 1 << 16)
+        except OSError:  # Linux says EIO where the program has closed its side
+            return False
+        self.chunks.append((self.now, part))
+        if _ASKS_MODE in part:
+            os.write(self._master, b"\x1b[?2026;2$y")
+        return True
+
+    def settle(self, quiet: float = QUIET) -> None:
+        """Reads until nothing has come for so long."""
+        while self.read(quiet):
+            pass
+
+    def send(self, keys: bytes) -> None:
+        """Types, and reads nothing."""
+        os.write(self._master, keys)
+
+    def wait_for(self, seen: Callable[[list[str]], bool]) -> float:
+        """Reads until the screen is so, and the seconds since the start at which it was."""
+        screen, stream, done = self._blank()
+        while self.now < PATIENCE:
+            while done < len(self.chunks):
+                at, part = self.chunks[done]
+                done += 1
+                stream.feed(_PRIVATE.sub(b"", part))
+                if seen(screen.display):
+                    return at
+            self.read(0.05)
+        raise TimeoutError("\n".join(screen.display))
+
+    def screen(self) -> list[str]:
+        """What stands on the screen now."""
+        screen, stream, _ = self._blank()
+        for _, part in self.chunks:
+            stream.feed(_PRIVATE.sub(b"", part))
+        return list(screen.display)
+
+    def _blank(self) -> tuple[pyte.Screen, pyte.ByteStream, int]:
+        screen = pyte.Screen(*self.size)
+        return screen, pyte.ByteStream(screen), 0
+
+    def press(self, keys: bytes, quiet: float = QUIET) -> Answer:
+        """Types one key and waits until it is answered."""
+        first, before, after, started = len(self.chunks), self.scheduled(), None, self.now
+        self.send(keys)
+        limit = 2.0
+        while self.read(limit):
+            limit = quiet
+            if after is None and FRAME_END in self.chunks[-1][1]:
+                after = self.scheduled()
+        mine = self.chunks[first:]
+        if not mine:
+            raise TimeoutError(f"{keys!r} was not answered")
+        painted = (next((at for at, part in mine if FRAME_END in part), mine[0][0]) - started) * 1000
+        end = self.scheduled()
+        waited = ((after or end)[1] - before[1]) * 1000
+        return Answer(
+            painted,
+            (mine[-1][0] - started) * 1000,
+            max(0.0, painted - waited),
+            (end[0] - before[0]) * 1000,
+            sum(len(part) for _, part in mine),
+        )
+
+    def hold(self, keys: bytes, times: int, rate: float = 30.0) -> int:
+        """Types a key so often a second, and counts those whose frame was not there when the next one was typed."""
+        late = 0
+        for _ in range(times):
+            first, due = len(self.chunks), self.now + 1 / rate
+            self.send(keys)
+            while (left := due - self.now) > 0:
+                self.read(left)
+            late += not any(FRAME_END in part for _, part in self.chunks[first:])
+        self.settle()
+        return late
+
+    def scheduled(self) -> tuple[float, float]:
+        """Seconds that the program's threads have had a processor, and waited for one (Linux, sched-stats.rst)."""
+        had = waited = 0.0
+        for one in Path(f"/proc/{self._process.pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # the thread has just ended
+                words = one.read_text().split()
+                had, waited = had + int(words[0]) / 1e9, waited + int(words[1]) / 1e9
+        return had, waited
+
+    def private_memory(self) -> float:
+        """MiB that are the program's alone (`Private_*` of smaps_rollup)."""
+        lines = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
