@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.newsboat import beside
 from tests.benchmarks.pty import Answer, Session
 from tui.news.demo import build
 
@@ -193,6 +194,8 @@ def measure(name: str, library: Path, rounds: int, only: str) -> None:
                 print(f"held key, 30 a second: {session.hold(DOWN, 3 * rounds)} of {3 * rounds} late")
             session.settle(1.5)
             print(f"private memory: {at_start:.0f} MiB, after all {session.private_memory():.0f}")
+        if not only and shutil.which("newsboat"):
+            beside(copy, home, max(3, rounds // 8), WORDS[0])
 
 
 def main() -> None:
