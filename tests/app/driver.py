@@ -41,6 +41,14 @@ class Driver:
         for letter in text:
             await self.pilot.press("space" if letter == " " else letter)
 
+    async def settles(self) -> None:
+        """Waits until nothing is at work any more and the screen shows it."""
+        for _ in range(PATIENCE):
+            await self.pilot.pause(0.02)
+            if not any(worker.is_running for worker in self.app.workers):
+                break
+        await self.pilot.pause()
+
     def screen(self) -> str:
         """What is on the screen, line by line."""
         strips = self.app.screen._compositor.render_strips()

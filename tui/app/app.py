@@ -61,7 +61,6 @@ class Newsread(LeavingApp, KeyedApp):
 
     def on_mount(self) -> None:
         """Gives the keys out and tells what is wrong with the config."""
-        self.set_class(self.config.ascii, "-ascii")
         self.use_keys()
         self.tell_problems()
 
@@ -84,7 +83,7 @@ class Newsread(LeavingApp, KeyedApp):
 
     def action_help(self) -> None:
         """Every key."""
-        self.push_screen(HelpScreen(self.keymap.commands, ascii=self.config.ascii))
+        self.push_screen(HelpScreen(self.keymap.commands))
 
     def watch_theme(self, theme: str) -> None:
         """Remembers the theme."""

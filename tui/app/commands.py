@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.app.app import Newsread
     from tui.app.screens.main import MainScreen
 
+WIDEST = 76
+"""Cells the palette takes at most; newsread.tcss has the same figure."""
 MOST_TERMS = 20
 """Tags and feeds offered for the letters typed; the closest ones."""
 
@@ -39,11 +41,12 @@ class Offer:
     """Shown behind it: a key, a number of articles."""
     help: str = ""
 
-    def shown(self, offsets: Iterable[int] = (), style: Style | None = None) -> Content:
-        """The line, the letters that were typed marked."""
-        content = Content(self.text)
+    def shown(self, width: int, offsets: Iterable[int] = (), style: Style | None = None) -> Content:
+        """The line in so many cells, the letters that were typed marked."""
+        room = max(12, width - cells.width(self.aside) - 2)
+        content = Content(cells.pad(self.text, room) if self.aside else self.text)
         for at in offsets:
-            if style is not None and not self.text[at].isspace():
+            if style is not None and at < room - 1 and not self.text[at].isspace():
                 content = content.stylize(style, at, at + 1)
         return content.append(Content.styled(f"  {self.aside}", "$text-muted")) if self.aside else content
 
@@ -61,6 +64,11 @@ class Offering(Provider):
         """The screen that commands go to, also where the palette was opened over another."""
         return cast("MainScreen", self.app.screen_stack[0])
 
+    @property
+    def width(self) -> int:
+        """Cells of a line, as the style sheet gives them."""
+        return min(WIDEST, self.app.size.width * 96 // 100) - 3
+
     async def offers(self, query: str) -> list[Offer]:
         """What there is for these letters; all that should be seen at once for none."""
         raise NotImplementedError
@@ -68,7 +76,7 @@ class Offering(Provider):
     async def discover(self) -> Hits:
         """Before a letter is typed."""
         for offer in await self.offers(""):
-            yield DiscoveryHit(offer.shown(), offer.run, offer.text, offer.help or None)
+            yield DiscoveryHit(offer.shown(self.width), offer.run, offer.text, offer.help or None)
 
     async def search(self, query: str) -> Hits:
         """What holds the letters in order, the closest first."""
@@ -76,7 +84,9 @@ class Offering(Provider):
         for offer in await self.offers(query):
             score, offsets = fuzzy.match(query, offer.text)
             if score > 0:
-                yield Hit(score, offer.shown(offsets, self.match_style), offer.run, offer.text, offer.help or None)
+                yield Hit(
+                    score, offer.shown(self.width, offsets, self.match_style), offer.run, offer.text, offer.help or None
+                )
 
 
 class Commands(Offering):
@@ -88,10 +98,10 @@ class Commands(Offering):
         found = []
         for command in app.keymap.commands:
             node = next((node for node in (self.main, self.main.pane, app) if isinstance(node, command.owner)), app)
-            text = f"{command.tip}" if query != command.id else command.id
-            keys = command.shown(ascii=app.config.ascii)
+            text = command.id if query == command.id else command.tip[:1].upper() + command.tip[1:]
+            keys = command.shown
             found.append(Offer(text, partial(app.run_action, command.action, node), keys))
-        found.append(Offer("Read the config file again", app.read_config, str(app.config.path or "")))
+        found.append(Offer("Read the config file again", app.read_config))
         return found
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from tui.app.keys import Keymap, declared, shown
+from tui.app.terminal import Ascii
 from tui.config import Config
+
+_NO_COLOR = NoColor()
+_ASCII = Ascii()
 
 
 class KeyedApp(App[None]):
@@ -24,6 +31,11 @@ class KeyedApp(App[None]):
         self._typed = ""
         """The keys of a sequence so far."""
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What everything drawn goes through. NO_COLOR means none: Textual's own would make them grey."""
+        filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
+        return [*filters, *([_NO_COLOR] if self.no_color else []), *([_ASCII] if self.config.ascii else [])]
+
     def use_keys(self) -> None:
         """Gives the keys out; footer, help and palette follow."""
         self.keymap = Keymap.of(self.config, declared(*self.COMMANDED, type(self)))
@@ -31,7 +43,7 @@ class KeyedApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key, or a sequence, as a person reads it."""
-        return binding.key_display or shown(binding.key, ascii=self.config.ascii)
+        return binding.key_display or shown(binding.key)
 
     async def on_key(self, event: events.Key) -> None:
         """Waits for the rest of a sequence; a key that does not go on with it counts for itself."""

@@ -23,8 +23,7 @@ NO_KEY = "unbound"
 
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
 _NAMED = {key.value for key in Keys}
-_SHORT = {"escape": "esc", "enter": "⏎", "backspace": "⌫", "space": "␣", "pageup": "pgup", "pagedown": "pgdn"}
-_ARROWS = {"left": "←", "right": "→", "up": "↑", "down": "↓"}
+_SHORT = {"enter": "enter", "backspace": "bksp"}
 
 
 def key(id: str, keys: str, action: str, words: str, tip: str = "", *, show: bool = False) -> Binding:
@@ -48,9 +47,10 @@ class Command:
     owner: type[DOMNode]
     """The class whose action it is."""
 
-    def shown(self, *, ascii: bool = False) -> str:
+    @property
+    def shown(self) -> str:
         """Its keys as a person reads them."""
-        return "  ".join(shown(one, ascii=ascii) for one in self.keys)
+        return "  ".join(map(shown, self.keys))
 
 
 def declared(*owners: type[DOMNode]) -> tuple[Command, ...]:
@@ -151,16 +151,14 @@ def _clash(one: str, other: str) -> bool:
     return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
 
 
-def shown(key: str, *, ascii: bool = False) -> str:
+def shown(key: str) -> str:
     """A key or a sequence as a person reads it."""
-    return " ".join(_one_shown(part, ascii) for part in key.split())
+    return " ".join(map(_one_shown, key.split()))
 
 
-def _one_shown(key: str, ascii: bool) -> str:
+def _one_shown(key: str) -> str:
     *modifiers, last = key.split("+")
-    text = last if ascii and last in _ARROWS else _SHORT.get(last) or _ARROWS.get(last) or format_key(last)
-    if ascii and not text.isascii():
-        text = last
+    text = _SHORT.get(last) or format_key(last)
     caret = "^" if "ctrl" in modifiers else ""
     rest = "".join(f"{name}-" for name in modifiers if name != "ctrl")
     return f"{rest}{caret}{text}"

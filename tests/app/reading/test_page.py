@@ -8,7 +8,6 @@ from tests.app.reading.pages import DOCUMENT, article, long_document, paragraph,
 from tui.app.page.code import colour
 from tui.app.page.finding import asked, find, folded
 from tui.app.page.flow import flow, minutes
-from tui.app.page.glyphs import ASCII
 from tui.app.page.layout import TOP, Page
 from tui.app.page.pieces import Tone
 from tui.news.filter import InTitle, Text
@@ -113,12 +112,6 @@ def test_code_that_is_too_long_goes_on_below() -> None:
     shown = texts(page(Document((Code("x" * 30),)), measure=20))
     assert " " + "x" * 18 in shown
     assert "↳" + "x" * 12 in shown
-
-
-def test_ornaments_have_ascii_twins() -> None:
-    made = flow(article(), Document(DOCUMENT.blocks[:9]), glyphs=ASCII)
-    drawn = [piece.text for unit in made.units for piece in (*unit.lead, *unit.hang)]
-    assert all(text.isascii() for text in drawn)
 
 
 def test_only_what_is_looked_at_is_laid_out() -> None:

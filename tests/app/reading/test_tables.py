@@ -4,7 +4,6 @@ import pytest
 from rich.cells import cell_len
 
 from tests.app.reading.pages import EVERYTHING
-from tui.app.page.glyphs import ASCII, UNICODE
 from tui.app.page.pieces import Run
 from tui.app.page.tables import Grid, shares
 from tui.news.cells import plain
@@ -12,7 +11,7 @@ from tui.news.types import Table
 
 
 def grid(*rows: tuple[str, ...], headers: int = 1) -> Grid:
-    return Grid(tuple(tuple((Run(plain(cell)),) for cell in row) for row in rows), headers, UNICODE)
+    return Grid(tuple(tuple((Run(plain(cell)),) for cell in row) for row in rows), headers)
 
 
 TABLE = next(block for block in EVERYTHING if isinstance(block, Table))
@@ -45,11 +44,6 @@ def test_a_table_with_too_many_columns_is_set_row_by_row() -> None:
     lines = [line.text for line in wide.lines(30)]
     assert lines[:4] == ["A:", "  1", "B:", "  2"]
     assert "─" * 30 in lines
-
-
-def test_it_can_be_drawn_with_ascii_alone() -> None:
-    drawn = Grid(CROSSINGS.rows[:1], 1, ASCII).lines(60)
-    assert all(line.text.isascii() for line in drawn)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tui.app.page import glyphs
 from tui.app.page.code import colour
-from tui.app.page.glyphs import Glyphs
 from tui.app.page.pieces import Line, Look, Piece, Run, Tone, runs_text
 from tui.app.page.wrap import wrap
 from tui.news import cells
@@ -51,7 +51,6 @@ class Preformatted:
 
     text: str
     language: str | None
-    glyphs: Glyphs
 
     def lines(self, width: int) -> list[Line]:
         """Its lines, filled up to `width`."""
@@ -65,7 +64,7 @@ class Preformatted:
                 used = sum(cells.width(piece.text) for piece in pieces)
                 fill = Piece(" " * max(0, width - 1 - used), look)
                 found.append(Line((Piece(mark, look), *pieces, fill), start))
-                mark = self.glyphs.onward
+                mark = glyphs.ONWARD
             at += len(runs_text(runs)) + 1
         return found
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tui.app.page import glyphs
 from tui.app.page.bodies import Preformatted, Prose, Rule
-from tui.app.page.glyphs import UNICODE, Glyphs
 from tui.app.page.pieces import Body, Look, Piece, Run, Tone, Unit
 from tui.app.page.tables import Grid
 from tui.news import types as news
@@ -59,11 +59,10 @@ def flow(
     document: Document | None,
     *,
     notices: Iterable[str] = (),
-    glyphs: Glyphs = UNICODE,
     picture: Picture = no_picture,
 ) -> Flow:
     """The whole page of an article: head, text, credit, links. Without a document its summary stands for the text."""
-    builder = _Builder(article, glyphs, picture)
+    builder = _Builder(article, picture)
     builder.head(notices)
     if document is None:
         builder.prose((Run(plain(article.summary), Look(Tone.META)),)) if article.summary else None
@@ -88,10 +87,9 @@ def _same(one: str, other: str) -> bool:
 class _Builder:
     """Walks the blocks once and gathers units and links."""
 
-    def __init__(self, article: Article, glyphs: Glyphs, picture: Picture) -> None:
+    def __init__(self, article: Article, picture: Picture) -> None:
         self.flow = Flow()
         self.article = article
-        self.glyphs = glyphs
         self.picture = picture
         self.home = host(article.url or "")
         self.numbers: dict[str, int] = {}
@@ -106,7 +104,7 @@ class _Builder:
         facts.append(f"{article.when.astimezone():%-d %b %Y, %H:%M}")
         facts.append(f"{minutes(article.words)} min" if article.words else "")
         shown = [plain(fact).replace(" ", "\xa0") for fact in facts if fact]
-        self.prose((Run(f" {self.glyphs.dot} ".join(shown), meta),), gap=0)
+        self.prose((Run(f" {glyphs.DOT} ".join(shown), meta),), gap=0)
         if article.authors:
             self.prose((Run("by " + plain(", ".join(article.authors)), meta),), gap=0)
         if article.tags:
@@ -121,7 +119,7 @@ class _Builder:
     def tail(self, document: Document) -> None:
         if document.credit:
             self.prose((Run(plain(document.credit), Look(Tone.CREDIT)),))
-        self.add(Unit(Rule(self.glyphs.end, short=True)))
+        self.add(Unit(Rule(glyphs.END, short=True)))
         links = list(self.flow.links)
         if not links:
             return
@@ -156,23 +154,23 @@ class _Builder:
             case news.Listing():
                 self.listing(block, prefix, quoted, depth, gap)
             case news.Code(text, language):
-                self.add(Unit(Preformatted(plain(text), language, self.glyphs), prefix, prefix, prefix, gap))
+                self.add(Unit(Preformatted(plain(text), language), prefix, prefix, prefix, gap))
             case news.Table():
                 self.table(block, prefix, gap)
             case news.Figure():
                 self.figure(block, prefix, gap)
             case news.Rule():
-                self.add(Unit(Rule(" ".join(self.glyphs.dot * 3), short=True), prefix, prefix, prefix, gap))
+                self.add(Unit(Rule(" ".join(glyphs.DOT * 3), short=True), prefix, prefix, prefix, gap))
             case news.Embed(url, title):
                 look = Look(Tone.CAPTION)
-                runs = (Run(f"{self.glyphs.embed} {plain(title) or 'Embedded'} ", look), *self.link(url, title, look))
+                runs = (Run(f"{glyphs.EMBED} {plain(title) or 'Embedded'} ", look), *self.link(url, title, look))
                 self.prose(runs, prefix, gap=gap)
 
     def quote(self, blocks: tuple[Block, ...], prefix: tuple[Piece, ...], depth: int, gap: int) -> None:
         if depth >= DEEPEST:
             self.blocks(blocks, prefix, quoted=True, depth=depth)
             return
-        inner = (*prefix, Piece(self.glyphs.bar, Look(Tone.ORNAMENT)), BLANK)
+        inner = (*prefix, Piece(glyphs.BAR, Look(Tone.ORNAMENT)), BLANK)
         first = len(self.flow.units)
         self.blocks(blocks, inner, quoted=True, depth=depth + 1)
         if len(self.flow.units) > first:
@@ -183,9 +181,7 @@ class _Builder:
         loose = any(len(item) > 1 and not isinstance(item[1], news.Listing) for item in block.items)
         last = str(block.start + len(block.items) - 1)
         for number, item in enumerate(block.items):
-            mark = (
-                f"{block.start + number}." if block.ordered else self.glyphs.bullets[depth % len(self.glyphs.bullets)]
-            )
+            mark = f"{block.start + number}." if block.ordered else glyphs.BULLETS[depth % len(glyphs.BULLETS)]
             label = f"{mark:>{len(last) + 1}} " if block.ordered else f"{mark} "
             hang = (*prefix, Piece(" " * cell_width(label))) if depth < DEEPEST else prefix
             lead = (*prefix, Piece(label, Look(Tone.ORNAMENT))) if depth < DEEPEST else prefix
@@ -209,7 +205,7 @@ class _Builder:
             look = Look(Tone.HEAD, strong=True) if number < block.headers else Look()
             cells = [self.runs(cell, look) for cell in row]
             rows.append((*cells, *[()] * (columns - len(cells))))
-        grid = Grid(tuple(rows), min(block.headers, len(rows)), self.glyphs)
+        grid = Grid(tuple(rows), min(block.headers, len(rows)))
         self.add(Unit(grid, prefix, prefix, prefix, gap))
 
     def figure(self, block: Figure, prefix: tuple[Piece, ...], gap: int) -> None:
@@ -221,9 +217,9 @@ class _Builder:
             gap = 0
         look = Look(Tone.CAPTION)
         words = plain(block.caption or block.alt) or "Picture"
-        runs = [Run(f"{self.glyphs.picture} ", Look(Tone.ORNAMENT)), Run(words, look)]
+        runs = [Run(f"{glyphs.PICTURE} ", Look(Tone.ORNAMENT)), Run(words, look)]
         if block.credit:
-            runs.append(Run(f" {self.glyphs.dot} {plain(block.credit)}", Look(Tone.CREDIT)))
+            runs.append(Run(f" {glyphs.DOT} {plain(block.credit)}", Look(Tone.CREDIT)))
         if block.url:
             runs += [Run(" ", look), *self.link(block.url, words, look)]
         self.prose(tuple(runs), prefix, gap=gap)

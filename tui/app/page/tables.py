@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tui.app.page.glyphs import Glyphs
+from tui.app.page import glyphs
 from tui.app.page.pieces import Line, Look, Piece, Run, Tone, runs_text
 from tui.app.page.wrap import wrap
 from tui.news.cells import width as cell_width
@@ -26,7 +26,6 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     headers: int
     """How many of the first rows are headings."""
-    glyphs: Glyphs
 
     @cached_property
     def text(self) -> str:
@@ -53,8 +52,7 @@ class Grid:
     def _drawn(self, widths: list[int]) -> list[Line]:
         right = self._numeric()
         ornament = Look(Tone.ORNAMENT)
-        glyphs = self.glyphs
-        rule = f"{glyphs.rule}{glyphs.cross}{glyphs.rule}".join(glyphs.rule * width for width in widths)
+        rule = f"{glyphs.RULE}{glyphs.CROSS}{glyphs.RULE}".join(glyphs.RULE * width for width in widths)
         found: list[Line] = []
         airy = False
         at = 0
@@ -72,7 +70,7 @@ class Grid:
                 pieces: list[Piece] = []
                 for column, (lines, width) in enumerate(zip(cells, widths, strict=True)):
                     if column:
-                        pieces.append(Piece(f" {glyphs.across} ", ornament))
+                        pieces.append(Piece(f" {glyphs.ACROSS} ", ornament))
                     inner = lines[level].pieces if level < len(lines) else ()
                     blank = Piece(" " * (width - sum(cell_width(piece.text) for piece in inner)))
                     pieces += (blank, *inner) if right[column] and number >= self.headers else (*inner, blank)
@@ -94,7 +92,7 @@ class Grid:
         at = 0
         for number, row in enumerate(self.rows):
             if number > self.headers:
-                found.append(Line((Piece(self.glyphs.rule * width, Look(Tone.ORNAMENT)),), at))
+                found.append(Line((Piece(glyphs.RULE * width, Look(Tone.ORNAMENT)),), at))
             for head, cell in zip(heads, row, strict=True):
                 text = runs_text(cell)
                 if number >= self.headers and text:

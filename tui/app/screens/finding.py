@@ -10,7 +10,6 @@ from textual import work
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui.app.page.glyphs import ASCII, UNICODE
 from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
@@ -63,7 +62,6 @@ class Finding(Screen[None]):
         self.panel = TagPanel(id="tags")
         self.articles = ArticleList(id="articles")
         self.pane = ReadingPane(
-            glyphs=ASCII if config.ascii else UNICODE,
             hyperlinks=config.hyperlinks and understands_hyperlinks(os.environ),
             id="reader",
         )

@@ -41,11 +41,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", "page back", priority=True),
     ]
 
-    def __init__(self, commands: Iterable[Command], *, ascii: bool = False) -> None:
+    def __init__(self, commands: Iterable[Command]) -> None:
         super().__init__()
         places = list(SECTIONS)
         self.commands = sorted(commands, key=lambda one: places.index(_section(one)))
-        self.ascii = ascii
 
     def compose(self) -> ComposeResult:
         """A box to type in, above the keys."""
@@ -85,7 +84,7 @@ class HelpScreen(ModalScreen[None]):
         )
 
     def _keys(self, command: Command) -> str:
-        return command.shown(ascii=self.ascii) or "-"
+        return command.shown or "-"
 
     def _searched(self, command: Command) -> str:
         return f"{self._keys(command)} {command.words} {command.tip} {command.id}".casefold()

@@ -133,7 +133,7 @@ class Linking(Incoming):
     def key_of(self, id: str) -> str:
         """The first key of a command, as it is now."""
         commands = self.newsread.keymap.commands
-        return next((one.shown(ascii=self.config.ascii).split("  ")[0] for one in commands if one.id == id), "")
+        return next((one.shown.split("  ")[0] for one in commands if one.id == id), "")
 
     def _go_into(self, article: Article, document: Document | None, words: str) -> None:
         pane = self.pane

@@ -6,12 +6,12 @@ rows by `Wanted` and paints blanks until they are there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,7 +20,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.news import clean
+from tui.news import cells, clean
 from tui.news.types import Article
 
 AHEAD = 100
@@ -43,11 +43,7 @@ def ago(when: datetime, now: datetime) -> str:
 
 def fit(text: str, width: int) -> str:
     """Text cut or filled to exactly `width` cells, with an ellipsis where it was cut."""
-    if width <= 0:
-        return ""
-    if cell_len(text) > width:
-        return set_cell_size(text, width - 1) + "…"
-    return set_cell_size(text, width)
+    return cells.pad(cells.plain(text), width) if width > 0 else ""
 
 
 class ArticleList(Widget, can_focus=True):
@@ -86,6 +82,8 @@ class ArticleList(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.now: Callable[[], datetime] = partial(datetime.now, UTC)
+        """The time that ages are told from."""
         self.top = 0
         self.empty_text = ""
         self.selected: frozenset[int] = frozenset()
@@ -211,23 +209,23 @@ class ArticleList(Widget, can_focus=True):
         width = self.size.width
         position, line = self.top + y // self.row_height, y % self.row_height
         if self.count == 0 and y < len(self.empty_text.splitlines()):
-            return Strip([Segment(fit("  " + self.empty_text.splitlines()[y], width), self._style("meta"))], width)
+            words = fit("  " + self.empty_text.splitlines()[y], width)
+            return Strip([Segment(words, self._style("meta"))], width)
         article = self._rows.get(position) if position < self.count else None
         if article is None:
             return Strip([Segment(" " * width, self.rich_style)], width)
         under = position == self.cursor
-        text, name = _title(article, article.id in self.selected) if line == 0 else (_meta(article), "meta")
+        text, name = (self._title(article), "title") if line == 0 else (self._meta(article), "meta")
         style = self._style("read" if article.read and name == "title" else name)
         ground = self._style("cursor") if under else self.rich_style
         bar = Segment("▌" if under else " ", ground + self._style("mark") if under else ground)
-        return Strip([bar, Segment(fit(text, width - 1), ground + Style(color=style.color, bold=style.bold))], width)
+        shown = fit(text, width - 1)
+        return Strip([bar, Segment(shown, ground + Style(color=style.color, bold=style.bold))], width)
 
+    def _title(self, article: Article) -> str:
+        mark = "✓" if article.id in self.selected else "★" if article.starred else " "
+        return f"{mark}{' ' if article.read else '●'} {clean.line(article.title)}"
 
-def _title(article: Article, selected: bool) -> tuple[str, str]:
-    marks = ("✓" if selected else "★" if article.starred else " ") + (" " if article.read else "●")
-    return f"{marks} {clean.line(article.title)}", "title"
-
-
-def _meta(article: Article) -> str:
-    parts = [article.feed or article.site, ago(article.when, datetime.now(UTC)), " ".join(article.tags[:6])]
-    return "   " + clean.line(" · ".join(part for part in parts if part))
+    def _meta(self, article: Article) -> str:
+        parts = [article.feed or article.site, ago(article.when, self.now()), " ".join(article.tags[:6])]
+        return "   " + clean.line(" · ".join(part for part in parts if part))

@@ -15,14 +15,18 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
+from textual.color import BLACK
+from textual.filter import NoColor
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.page import glyphs
 from tui.app.page.flow import Flow, Link
 from tui.app.page.layout import TOP, Page, Spot
 from tui.app.page.pieces import Line, Look, Piece, Tone
+from tui.app.terminal import Ascii
 from tui.news import cells
 
 LEAST_FOR_FOOT = 8
@@ -99,7 +103,6 @@ class PageView(Widget):
         """The widest the text may get, in cells."""
         self.hyperlinks = True
         """Whether links carry their address for the terminal (OSC 8)."""
-        self.thumb = "▐"
         self.note = ""
         """What stands at the left of the last line, in place of the title."""
         self.minutes = 0
@@ -261,8 +264,11 @@ class PageView(Widget):
                 lines.append(self._foot(width))
                 continue
             strip = self._strip(spots[y]) if y < len(spots) else blank
-            edge = self.thumb if first <= y < last else " "
+            edge = glyphs.THUMB if first <= y < last else " "
             lines.append(Strip([*strip, Segment(edge, self.style_of(Look(Tone.ORNAMENT)))], width))
+        for one in self.get_line_filters():
+            if isinstance(one, NoColor | Ascii):  # Textual's own change nothing here: our colours are true ones
+                lines = [line.apply_filter(one, BLACK) for line in lines]
         if crop.x == 0 and crop.width == width:
             return lines
         return [line.crop(crop.x, crop.right) for line in lines]

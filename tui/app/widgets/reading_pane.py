@@ -19,7 +19,6 @@ from textual.widgets import Input
 
 from tui.app.page.finding import Hit, asked, by_unit, find
 from tui.app.page.flow import Flow, Picture, flow, minutes, no_picture
-from tui.app.page.glyphs import UNICODE, Glyphs
 from tui.app.page.layout import TOP
 from tui.app.page.pieces import Look
 from tui.app.widgets.hints import Hints
@@ -61,9 +60,21 @@ class ReadingPane(Widget, can_focus=True):
         Binding("less_than_sign", "measure(-1)", "narrower", id="read.narrower", show=False, tooltip="A narrower text"),
         Binding("greater_than_sign", "measure(1)", "wider", id="read.wider", show=False, tooltip="A wider text"),
         Binding(
-            "x", "wish('full text')", "full text", id="read.full_text", tooltip="Full text, or as the feed gave it"
+            "x",
+            "wish('full text')",
+            "full text",
+            id="read.full_text",
+            show=False,
+            tooltip="Full text, or as the feed gave it",
         ),
-        Binding("D", "wish('difference')", "changes", id="read.difference", tooltip="The publisher's newer text"),
+        Binding(
+            "D",
+            "wish('difference')",
+            "changes",
+            id="read.difference",
+            show=False,
+            tooltip="The publisher's newer text",
+        ),
     ]
     DEFAULT_CSS = """
     ReadingPane {
@@ -121,9 +132,8 @@ class ReadingPane(Widget, can_focus=True):
             self.wish = wish
             self.article = article
 
-    def __init__(self, *, glyphs: Glyphs = UNICODE, hyperlinks: bool = True, id: str | None = None) -> None:
+    def __init__(self, *, hyperlinks: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.glyphs = glyphs
         self.picture: Picture = no_picture
         """How figures are turned into pictures; set before `show`."""
         self.article: Article | None = None
@@ -137,7 +147,6 @@ class ReadingPane(Widget, can_focus=True):
         self._inside = False
         self._view = PageView()
         self._view.hyperlinks = hyperlinks
-        self._view.thumb = "▐" if glyphs is UNICODE else "|"
         self._prompt = Input(placeholder="find in the article", select_on_focus=False, compact=True)
 
     def compose(self) -> ComposeResult:
@@ -164,7 +173,7 @@ class ReadingPane(Widget, can_focus=True):
         """
         self.article, self.document = article, document
         self.notices, self.remembered = notices, remembered
-        self._flow = flow(article, document, notices=notices, glyphs=self.glyphs, picture=self.picture)
+        self._flow = flow(article, document, notices=notices, picture=self.picture)
         self._view.heading = plain(article.title)
         self._view.minutes = minutes(article.words)
         self._leave_modes()
