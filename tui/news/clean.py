@@ -63,6 +63,11 @@ def _strip(raw: str) -> str:
     return _MARKS.sub(lambda match: match[0][:MOST_MARKS], text)
 
 
+def _is_tidy(text: str) -> bool:
+    """Whether a text is one clean line already, as most is: ten times as fast to see as to split and join it."""
+    return text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+
+
 def _keep_joiner(text: str, at: int) -> str:
     """A joiner stays between letters of a joining script and after an emoji, and goes elsewhere."""
     if at == 0 or at + 1 >= len(text):
@@ -77,7 +82,7 @@ def _keep_joiner(text: str, at: int) -> str:
 
 def line(raw: str, *, limit: int | None = None) -> str:
     """One clean line: blanks folded, ends trimmed, cut at `limit` characters with an ellipsis."""
-    text = " ".join(_strip(raw).split())
+    text = raw if _is_tidy(raw) else " ".join(_strip(raw).split())
     if limit is not None and len(text) > limit:
         return text[: limit - 1].rstrip() + "…"
     return text

@@ -242,12 +242,13 @@ def tidy(runs: list[Run]) -> Spans:
 
 def _folded(raw: str) -> str:
     """A run of text in one line, cleaned; one blank stays at either end where there was one."""
-    inner = clean.line(raw)
-    if not inner:
-        return " " if raw else ""
-    return (" " if raw[0].isspace() else "") + inner + (" " if raw[-1].isspace() else "")
+    if not raw:
+        return ""
+    start, end = " " * raw[0].isspace(), " " * raw[-1].isspace()
+    inner = clean.line(raw.strip() if start or end else raw)
+    return f"{start}{inner}{end}" if inner else " "
 
 
 def _is_hidden(node: LexborNode) -> bool:
     given = node.attributes
-    return "hidden" in given or "display:none" in (given.get("style") or "").replace(" ", "").lower()
+    return bool(given) and ("hidden" in given or "display:none" in (given.get("style") or "").replace(" ", "").lower())
