@@ -65,6 +65,10 @@ class Workers:
     ) -> None:
         await self.close()
 
+    async def start(self) -> None:
+        """Starts the processes before there is work for them: the first one is forked after half a second."""
+        await self._started()
+
     async def parse(self, body: bytes, headers: Mapping[str, str], url: str) -> ParsedFeed:
         """`feeds.parse` in a worker; FeedError also where it took too long or too much."""
         return await self._run(FeedError, url, _parse, body, dict(headers), url)

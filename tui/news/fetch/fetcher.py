@@ -39,6 +39,7 @@ class Fetcher:
         self._credentials = credentials
         self._known: dict[str, tuple[str, str]] = {}
         self._ready = False
+        self._loading = asyncio.Lock()
         self.manners = Manners(limits)
         """Whose turn it is."""
 
@@ -72,9 +73,12 @@ class Fetcher:
 
     async def _get_ready(self) -> None:
         """Loads the HTTP library off the loop: it takes 0.1 s, and keys shall be answered meanwhile."""
-        if not self._ready:
-            await asyncio.to_thread(importlib.import_module, "tui.news.fetch.visit")
-            self._ready = True
+        if self._ready:
+            return
+        async with self._loading:
+            if not self._ready:
+                await asyncio.to_thread(importlib.import_module, "tui.news.fetch.visit")
+                self._ready = True
 
     async def _visit(self, url: str, state: FetchState | None, trusted: bool, seconds: float) -> Response:
         """One visit; where a name and password are asked for and we know them, a second one with them."""
