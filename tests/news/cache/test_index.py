@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -160,6 +161,11 @@ class Histories(RuleBasedStateMachine):
     def leave(self, feed: int, keep: bool) -> None:
         self.cache.remove_feed(self.feeds[feed].id, keep_articles=keep)
 
+    @rule(feed=st.sampled_from([0, 1]), days=st.sampled_from([None, 2, 20]), other=st.booleans())
+    def expire(self, feed: int, days: int | None, other: bool) -> None:
+        self.cache.change_feed(replace(self.feeds[feed], keep_days=days))
+        (self.other if other else self.cache).expire(now=NOW)
+
     @rule(other=st.booleans())
     def undo(self, other: bool) -> None:
         (self.other if other else self.cache).undo()
@@ -215,6 +221,7 @@ class Histories(RuleBasedStateMachine):
     def nothing_differs(self) -> None:
         if hasattr(self, "cache"):
             assert self.cache.check() == []
+            assert self.cache.total() == self.cache.find(Filter(), now=NOW).count
 
     def shown(self) -> list[Whole]:
         """Every article that is not removed, from the rows."""

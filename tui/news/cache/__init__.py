@@ -13,6 +13,7 @@
         evaluate, counting  filters and the tag panel's numbers
         checking            whether sets equal rows
       incoming, feeds       what comes in
+      expiry                what goes by itself
       acts, moves, journal  what the user does, and how it is taken back
       rows, snippets, relevance   what is shown
 

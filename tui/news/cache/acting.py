@@ -65,6 +65,14 @@ class Acting(Base):
         if not self._writer().store_full_text(id, document):
             raise CacheError(f"there is no article {id}; it may have expired meanwhile", str(self.path))
 
+    def expire(self, *, now: datetime | None = None) -> int:
+        """Deletes for good what is older than its feed's `keep_days`; how many articles went.
+
+        What the user starred or tagged stays. Whether an article was read is remembered, so that it stays away while
+        it is that old, and comes back as read if its feed keeps things longer some day.
+        """
+        return self._writer().expire(now or datetime.now(UTC))
+
     def saved_filters(self) -> list[SavedFilter]:
         """The saved filters with their unread counts, by digit."""
         with self._connections.read() as connection:

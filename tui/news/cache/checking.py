@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
@@ -93,20 +93,28 @@ def _tags(connection: sqlite3.Connection, sets: defaultdict[str, Ids]) -> None:
 
 def _articles(connection: sqlite3.Connection, sets: defaultdict[str, Ids]) -> None:
     gathered: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    for count, (id, names) in enumerate(row_sets(connection)):
+        for name in names:
+            gathered[name].append(id)
+        if count % _FLUSHED_AT == _FLUSHED_AT - 1:
+            _flush(gathered, sets)
+    _flush(gathered, sets)
+
+
+def row_sets(
+    connection: sqlite3.Connection, where: str = "", ids: Sequence[int] = ()
+) -> Iterator[tuple[int, list[str]]]:
+    """Articles, each with the sets that its own row puts it into."""
     parts = ", ".join(PARTS.values())
     sql = f"SELECT id, feed_id, language, words, title, edited, progress > 0 AND progress < 1, {parts} FROM article"
-    for count, (id, feed, language, length, title, edited, halfread, *has) in enumerate(connection.execute(sql)):
+    for id, feed, language, length, title, edited, halfread, *has in connection.execute(f"{sql} {where}", ids):
         names = ["all", *word_bits(length), *title_prefixes(title)]
         names += [f"has:{part}" for part, held in zip(PARTS, has, strict=True) if held]
         names += [f"feed:{feed}"] if feed is not None else []
         names += [f"lang:{language.lower()}"] if language else []
         names += ["edited"] if edited else []
         names += ["halfread"] if halfread else []
-        for name in names:
-            gathered[name].append(id)
-        if count % _FLUSHED_AT == _FLUSHED_AT - 1:
-            _flush(gathered, sets)
-    _flush(gathered, sets)
+        yield id, names
 
 
 def _flush(gathered: defaultdict[str, array[int]], sets: defaultdict[str, Ids]) -> None:

@@ -18,7 +18,6 @@ from typing import Any
 from tui.news.cache import clock, feeds
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
-from tui.news.cache.ids import Ids
 from tui.news.cache.plain import tag_key
 from tui.news.cache.ready import INSERT, Ready, Visit, article_row
 from tui.news.cache.sets import note_article, note_text
@@ -238,13 +237,3 @@ def set_progress(connection: sqlite3.Connection, id: int, progress: float, place
         changes = Changes()
         note_article(changes, "halfread", id, 0 < progress < 1)
         changes.write(connection)
-
-
-def known_articles(connection: sqlite3.Connection, ids: Ids) -> list[tuple[int, int, bool]]:
-    """What is remembered of articles that go: feed, hash of the key, read."""
-    found = []
-    for id in ids:
-        sql = "SELECT feed_id, key, id NOT IN (SELECT id FROM unread) FROM article WHERE id = ? AND feed_id IS NOT NULL"
-        if row := connection.execute(sql, (id,)).fetchone():
-            found.append((row[0], key_hash(row[1]), bool(row[2])))
-    return found

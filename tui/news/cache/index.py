@@ -100,6 +100,7 @@ class Index:
 
     def _load(self, connection: sqlite3.Connection) -> None:
         self._sets.clear()
+        self._titles.clear()
         for name, data in connection.execute("SELECT name, ids FROM bitmap WHERE name < 'title:' OR name >= 'title;'"):
             if name == ORDER:
                 self.dates = _dates(connection, data)
@@ -155,12 +156,12 @@ def times(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def fold(connection: sqlite3.Connection, dates: DateOrder) -> None:
+def fold(connection: sqlite3.Connection, dates: Order) -> None:
     """Folds the lines of `bitmap_change` into `bitmap`, within the caller's transaction."""
     names = connection.execute("SELECT DISTINCT name FROM bitmap_change").fetchall()
     for (name,) in names:
         write(connection, name, stored(connection, name))
-    write_order(connection, dates.order.to_array())
+    write_order(connection, dates.to_array())
     connection.execute("DELETE FROM bitmap_change")
     sql = "INSERT OR REPLACE INTO counter SELECT 'folded', ifnull((SELECT value FROM counter WHERE name = 'seq'), 0)"
     connection.execute(sql)

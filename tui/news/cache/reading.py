@@ -9,6 +9,7 @@ from tui.news import clean
 from tui.news.cache import clock, rows
 from tui.news.cache.base import Base
 from tui.news.cache.clock import Now
+from tui.news.cache.counters import counter
 from tui.news.cache.selection import Selection
 from tui.news.cache.snippets import snippet
 from tui.news.codec import unpack
@@ -29,6 +30,11 @@ class Reading(Base):
         """
         selection = self._engine().find(filter, sort, Now(now), titles_only=titles_only)
         return Hits(filter, sort, selection.count, selection)
+
+    def total(self) -> int:
+        """How many articles there are; read from the library's own count, at any size in microseconds."""
+        with self._connections.read() as connection:
+            return counter(connection, "articles")
 
     def rows(self, hits: Hits, start: int, stop: int) -> list[Article]:
         """The articles at the positions from `start` up to `stop`; fewer where some are gone."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from tui.news.cache import acts, feeds, incoming, journal
+from tui.news.cache import acts, expiry, feeds, incoming, journal
 from tui.news.cache.changes import Changes
 from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import Connections
@@ -93,7 +93,19 @@ class Writer:
     def fold(self) -> None:
         """See Cache.fold."""
         with self._transaction() as connection:
-            fold(connection, self._index.dates)
+            fold(connection, self._index.dates.order)
+
+    def expire(self, now: datetime) -> int:
+        """See Cache.expire. Whoever has the index in memory loads it anew: the order by date has lost places."""
+        with self._connections.read() as connection:
+            if not expiry.outlived(connection, now):
+                return 0
+        with self._transaction() as connection:
+            ids = expiry.outlived(connection, now)
+            expiry.delete(connection, ids)
+            standing = (self._index.get("all") | self._index.get("removed")) - ids
+            fold(connection, self._index.dates.only(standing))
+        return len(ids)
 
     def store_full_text(self, id: int, document: Document) -> bool:
         """See Cache.store_full_text; False where there is no such article."""
