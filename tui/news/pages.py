@@ -38,14 +38,14 @@ async def fetch_page(url: str, fetcher: Fetcher, *, trusted: bool, workers: Work
         if workers is None:
             workers = await stack.enter_async_context(Workers())
         response = (await fetcher.get(url, trusted=trusted)).checked()
-        document = readable(await workers.extract(response.body, response.url), url)
+        document = readable(await workers.extract(response.body, response.url, response.charset), url)
         parts, seen = [document], {url, response.url}
         while (following := parts[-1].next_page) and following not in seen and len(parts) < MOST_PARTS:
             seen.add(following)
             if not same_place(response.url, following):
                 break
             response = (await fetcher.get(following, trusted=trusted)).checked()
-            part = await workers.extract(response.body, response.url)
+            part = await workers.extract(response.body, response.url, response.charset)
             if part.kind is not PageKind.ARTICLE or part.blocks == document.blocks:
                 break
             parts.append(part)

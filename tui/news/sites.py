@@ -72,9 +72,11 @@ async def read_feed(url: str, fetcher: Fetcher, workers: Workers, *, typed: bool
 
 async def _article(response: Response, kind: Kind, workers: Workers) -> Document | None:
     """The article on a page, if it is one."""
-    read = workers.extract if kind is Kind.PAGE else workers.from_text
     try:
-        document = await read(response.body, response.url)
+        if kind is Kind.PAGE:
+            document = await workers.extract(response.body, response.url, response.charset)
+        else:
+            document = await workers.from_text(response.body, response.url)
     except PageError:
         return None
     return document if document.kind is PageKind.ARTICLE and document.words else None

@@ -77,9 +77,9 @@ class Workers:
         """The same with its articles made ready for the library, in the place of drafts."""
         return await self._run(FeedError, url, _prepare, body, dict(headers), url)
 
-    async def extract(self, html: bytes, url: str | None = None) -> Document:
+    async def extract(self, html: bytes, url: str | None = None, charset: str | None = None) -> Document:
         """`extract.extract` in a worker; PageError where it took too long or too much."""
-        return await self._run(PageError, url or "", _extract, html, url)
+        return await self._run(PageError, url or "", _extract, html, url, charset)
 
     async def from_text(self, text: bytes, url: str | None = None) -> Document:
         """`extract.from_text` in a worker; PageError where it took too long or too much."""
@@ -163,10 +163,10 @@ def _prepare(body: bytes, headers: Mapping[str, str], url: str) -> tuple[ParsedF
     return replace(parsed, drafts=()), tuple(map(ready, parsed.drafts))
 
 
-def _extract(html: bytes, url: str | None) -> Document:
+def _extract(html: bytes, url: str | None, charset: str | None) -> Document:
     from tui.news import extract
 
-    return extract.extract(html, url)
+    return extract.extract(html, url, charset=charset)
 
 
 def _discover(html: bytes, url: str) -> list[Candidate]:

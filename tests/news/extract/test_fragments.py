@@ -82,6 +82,11 @@ def test_what_a_terminal_obeys_stays_outside() -> None:
             assert span.text == "a]52;c;xbc"
 
 
+def test_tables_in_tables_are_read_once() -> None:
+    assert fragment("<table><tr><td>a<table><tr><td>b<table><tr><td>c</table></table></table>") == said("a", "b", "c")
+    assert fragment("<table><tr><td>" * 400 + "deep") == said("deep")
+
+
 def test_deep_nesting_ends() -> None:
     assert fragment("<div>" * 2000 + "deep") == said("deep")
     assert fragment("<b>" * 400 + "deep")[0] in (said("deep")[0], Paragraph((Span("deep", strong=True),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -164,8 +165,7 @@ class _Flow:
 
     def _table(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
         """A data table; one that only lays out a page flows."""
-        rows = node.css("tr")
-        cells = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in rows]
+        cells = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in _rows(node)]
         if node.css_first("table table, td p, td div, td img, td ul") or max(map(len, cells), default=0) < 2:
             return tuple(block for row in cells for cell in row for block in self._blocks_in(cell, depth))
         if sum(map(len, cells)) > MOST_CELLS:
@@ -211,6 +211,15 @@ class _Flow:
         """The blocks, the last paragraph ended."""
         self.end()
         return tuple(self.blocks)
+
+
+def _rows(table: LexborNode) -> Iterator[LexborNode]:
+    """A table's own rows; those of a table inside it belong to that one."""
+    for part in table.iter():
+        if part.tag == "tr":
+            yield part
+        elif part.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in part.iter() if row.tag == "tr")
 
 
 def tidy(runs: list[Run]) -> Spans:

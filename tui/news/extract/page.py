@@ -9,6 +9,7 @@ from tui.news import clean
 from tui.news.extract.body import find_body
 from tui.news.extract.encoding import as_utf8
 from tui.news.extract.fragments import blocks_of
+from tui.news.extract.heavy import tamed
 from tui.news.extract.lines import has_text, sweep
 from tui.news.extract.metadata import describe
 from tui.news.extract.paging import next_page
@@ -30,7 +31,7 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(as_utf8(html, charset))
+    tree = LexborHTMLParser(tamed(as_utf8(html, charset)))
     base = clean.address(url)
     page = read(tree, base)
     about = describe(page)

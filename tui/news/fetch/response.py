@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -9,6 +10,7 @@ from http import HTTPStatus
 from tui.news.errors import FetchError
 from tui.news.fetch.address import redact
 
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ADVICE = {
     401: "it asks for a name and password; keep them in the keyring or name a password command in the config",
     402: "it asks to be paid",
@@ -45,6 +47,12 @@ class Response:
     def not_modified(self) -> bool:
         """304: what we have is still right."""
         return self.status == 304
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that `Content-Type` names (RFC 9110, section 8.3), if any."""
+        found = _CHARSET.search(self.headers.get("content-type", ""))
+        return found[1] if found else None
 
     def checked(self) -> Response:
         """This answer if it is `ok`, else FetchError with its status in words."""
