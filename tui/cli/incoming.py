@@ -55,7 +55,7 @@ def _tell(opened: Cache, added: Added) -> bool:
         say(f"{_articles(len(added.articles))} from it now; `newsread update` brings the next")
     for number in () if added.feeds else added.articles:
         article = opened.article(number)
-        print(f"{number}  {article.title if article else ''}")
+        print(f"{number}  {article.headline if article else ''}")
     for number in added.known:
         say(f"article {number} was here already")
     for note in added.notes:

@@ -140,7 +140,7 @@ def _line(one: Article) -> str:
     state = ("*" if one.starred else " ") + (" " if one.read else "●")
     when = one.when.astimezone().strftime("%Y-%m-%d %H:%M")
     tags = " ".join(f"#{tag}" for tag in one.tags)
-    return "  ".join(part for part in (f"{one.id:>6} {state}", when, one.feed or one.site, one.title, tags) if part)
+    return "  ".join(part for part in (f"{one.id:>6} {state}", when, one.feed or one.site, one.headline, tags) if part)
 
 
 def _feed(one: Health) -> dict[str, object]:

@@ -349,6 +349,11 @@ class Article:
     """How far it was read, 0 to 1."""
 
     @property
+    def headline(self) -> str:
+        """What stands for it in a list, one line: its title, else how it begins, else its address."""
+        return " ".join((self.title or self.summary or self.url or "Untitled").split())
+
+    @property
     def when(self) -> datetime:
         """The time it is sorted by: published; when it was added where that is unknown or still to come."""
         return min(self.published or self.added, self.added)

@@ -121,6 +121,14 @@ def test_an_article_from_the_future_does_not_stay_on_top(cache: Cache) -> None:
     assert found(cache, "")[:2] == ["An hour later", "In 2099"]
 
 
+def test_an_article_without_a_title_is_known_by_how_it_begins(cache: Cache) -> None:
+    new = cache.store(None, [draft("note", "", "A short note.\n\nAnd more."), draft("bare", "", "")], now=NOW).new
+    assert [article.headline for id in new if (article := cache.article(id))] == [
+        "A short note. And more.",
+        "https://site.example/bare",
+    ]
+
+
 def test_an_edit_keeps_the_old_text_and_the_read_state(cache: Cache) -> None:
     cache.set_read([1])
     stored = cache.store(1, [draft("1", "Korea and China talk", "Officials met in Seoul.")], now=NOW)

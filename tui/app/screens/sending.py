@@ -46,7 +46,7 @@ class Sending(Linking):
         """Copies the article's title and address as a Markdown link."""
         article = self.shown
         if article and article.url:
-            link = Document(title=article.title, url=stripped(article.url))
+            link = Document(title=article.headline, url=stripped(article.url))
             self.copy(as_markdown(link).removeprefix("# ").strip(), "link copied as Markdown")
 
     def action_copy_article(self) -> None:

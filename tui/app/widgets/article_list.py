@@ -224,7 +224,7 @@ class ArticleList(Widget, can_focus=True):
 
     def _title(self, article: Article) -> str:
         mark = "✓" if article.id in self.selected else "★" if article.starred else " "
-        return f"{mark}{' ' if article.read else '●'} {clean.line(article.title)}"
+        return f"{mark}{' ' if article.read else '●'} {clean.line(article.headline)}"
 
     def _meta(self, article: Article) -> str:
         parts = [article.feed or article.site, ago(article.when, self.now()), " ".join(article.tags[:6])]

@@ -174,7 +174,7 @@ class ReadingPane(Widget, can_focus=True):
         self.article, self.document = article, document
         self.notices, self.remembered = notices, remembered
         self._flow = flow(article, document, notices=notices, picture=self.picture)
-        self._view.heading = plain(article.title)
+        self._view.heading = plain(article.headline)
         self._view.minutes = minutes(article.words)
         self._leave_modes()
         self._view.show(self._flow, place)
