@@ -73,10 +73,10 @@ class Config:
         },
     )
     update_minutes: int = field(
-        default=0,
+        default=60,
         metadata={
             "words": "Minutes between updates while the app is open; 0 updates on request only.",
-            "example": "60",
+            "example": "0",
         },
     )
     keys: Mapping[str, str] = field(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.news.cache import Cache
-from tui.news.health import health
-from tui.news.types import Document, Draft, FetchState, Paragraph, Span
+from tui.news.health import Health, Order, health
+from tui.news.types import Document, Draft, Feed, FetchState, Paragraph, Span
 
 NOW = datetime(2024, 3, 23, 15, 56, tzinfo=UTC)
 
@@ -29,3 +29,23 @@ def test_the_figures_of_a_feed_and_the_worst_first(tmp_path: Path) -> None:
     assert [one.feed.title for one in found] == ["Gone", "Bad", "Good"]
     assert (found[1].feed.state.error, found[1].opened, found[1].per_week) == ("no answer", None, 0)
     assert (found[2].per_week, found[2].opened) == (7, 0.25)
+
+
+def test_a_feed_whose_name_is_part_of_another_has_its_own_figures(tmp_path: Path) -> None:
+    with Cache.open(tmp_path / "library.db") as cache:
+        wire = cache.add_feed("https://a.example/", "Wire")
+        other = cache.add_feed("https://b.example/", "Wire of the North")
+        cache.store(wire.id, [draft(1, 1)], now=NOW)
+        cache.store(other.id, [draft(number, 2) for number in range(3)], now=NOW)
+        found = {one.feed.id: one.per_week for one in health(cache, now=NOW, order=Order.TITLE)}
+    assert found == {wire.id: 0.25, other.id: 0.75}
+
+
+def test_the_state_is_told_in_words() -> None:
+    hour = timedelta(hours=1)
+    state = FetchState(succeeded=NOW - 3 * hour, due=NOW + hour / 2, failures=2, error="no answer")
+    feed = Feed(1, "https://a.example/", "Wire", state=state)
+    assert Health(feed, 0, None).told(NOW) == "answered 3 h ago; no answer (2 times in a row); next try in 30 min"
+    assert Health(replace(feed, paused=True), 0, None).told(NOW).endswith("; paused")
+    new = Health(Feed(1, "https://a.example/", "Wire"), 0, None)
+    assert new.told(NOW) == "has never answered; next try at the next update"

@@ -21,6 +21,7 @@ from tui.news import clean
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher
 from tui.news.filter import Filter
+from tui.news.workers import Workers
 
 
 class Newsread(LeavingApp, KeyedApp):
@@ -49,6 +50,9 @@ class Newsread(LeavingApp, KeyedApp):
         super().__init__(config or Config())
         self.cache = cache
         self.fetcher = fetcher or Fetcher()
+        """One for the whole session: it remembers whose turn it is."""
+        self.processes = Workers()
+        """One set for the whole session; they start with the first work for them."""
         self.first_filter = filter or Filter()
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,6 +88,10 @@ class Newsread(LeavingApp, KeyedApp):
     def action_help(self) -> None:
         """Every key."""
         self.push_screen(HelpScreen(self.keymap.commands))
+
+    async def on_unmount(self) -> None:
+        """The worker processes end with the app."""
+        await self.processes.close()
 
     def watch_theme(self, theme: str) -> None:
         """Remembers the theme."""

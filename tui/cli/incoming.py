@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import sys
 from pathlib import Path
 
 from tui.cli import places
 from tui.cli.places import say
 from tui.cli.reading import written
-from tui.news import clean, render
+from tui.news import clean
 from tui.news.add import Added, web_address
 from tui.news.add import add as add_source
 from tui.news.cache import Cache
 from tui.news.errors import NewsError, PageError
 from tui.news.feeds.kinds import Kind, kind_of
 from tui.news.fetch import Fetcher
-from tui.news.hook import run_hook
+from tui.news.hook import records, run_hook
 from tui.news.pages import fetch_page, readable
 from tui.news.types import Document, Feed, Outcome, UpdateResult
 from tui.news.update import update as update_feeds
@@ -77,7 +76,7 @@ def update(chosen: argparse.Namespace) -> int:
             return 0
         results = asyncio.run(_update(opened, feeds, chosen.force))
         if settings.update_hook and (new := [number for result in results for number in result.new_ids]):
-            asyncio.run(run_hook(settings.update_hook, _records(opened, new)))
+            asyncio.run(run_hook(settings.update_hook, records(opened, new)))
     asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
     failed = sum(one.outcome is Outcome.FAILED for one in asked)
     count = sum(one.added for one in results)
@@ -102,12 +101,6 @@ async def _update(opened: Cache, feeds: list[Feed], force: bool) -> list[UpdateR
     if bar:
         sys.stderr.write("\r\x1b[K")
     return results
-
-
-def _records(opened: Cache, numbers: list[int]) -> str:
-    """New articles as one JSON array, for the user's own command."""
-    found = [(opened.document(number), opened.article(number)) for number in numbers]
-    return json.dumps([render.record(document, one) for document, one in found if document and one], ensure_ascii=False)
 
 
 def _chosen(feeds: list[Feed], names: list[str]) -> list[Feed]:

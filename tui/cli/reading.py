@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from tui.cli.places import article, cache, say, wanted
@@ -153,12 +154,24 @@ def _feed(one: Health) -> dict[str, object]:
         "topic": feed.topic or None,
         "tags": list(feed.tags),
         "paused": feed.paused,
+        "full_text": feed.full_text,
+        "keep_days": feed.keep_days,
         "articles": feed.articles,
         "unread": feed.unread,
         "per_week": one.per_week,
         "opened": one.opened,
+        "succeeded": _time(feed.state.succeeded),
+        "checked": _time(feed.state.checked),
+        "next": None if feed.paused or feed.state.gone else _time(feed.state.due),
+        "failures": feed.state.failures,
         "error": feed.state.error or None,
+        "gone": feed.state.gone,
+        "moving_to": feed.state.moved_to,
     }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _print_json(value: object) -> None:

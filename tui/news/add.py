@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from tui.news.errors import FeedError, NewsError, PageError
 from tui.news.feeds import Candidate, identity, opml
 from tui.news.feeds.kinds import Kind, kind_of
 from tui.news.fetch import Fetcher
-from tui.news.fetch.address import host_of
+from tui.news.fetch.address import host_of, same_place
 from tui.news.fetch.credentials import keep, split
 from tui.news.pages import readable
 from tui.news.sites import Found, look
@@ -62,20 +63,31 @@ class Added:
         )
 
 
+Choose = Callable[[Sequence[Candidate | opml.Outline]], Awaitable[Sequence[Candidate | opml.Outline]]]
+"""Asks the user which feeds of a site or a list to follow; those chosen."""
+
+
+async def everything(offered: Sequence[Candidate | opml.Outline]) -> Sequence[Candidate | opml.Outline]:
+    """Follows a whole list; of a site's feeds none is chosen, they are only named."""
+    return [one for one in offered if isinstance(one, opml.Outline)]
+
+
 async def add(
     cache: Cache,
     source: str | bytes,
     *,
     tags: tuple[str, ...] = (),
     url: str | None = None,
+    choose: Choose = everything,
     fetcher: Fetcher | None = None,
     workers: Workers | None = None,
     now: datetime | None = None,
 ) -> Added:
     """Adds an address, a file, a folder or bytes; `url` is the address that a saved page came from.
 
-    The user's `tags` go on the feed or on the article. Adding a thing twice gives it once. FetchError, FeedError or
-    PageError where it is nothing that can be read; in a folder or a list such parts become notes.
+    The user's `tags` go on the feed or on the article; where there are several feeds, `choose` is asked. Adding a
+    thing twice gives it once. FetchError, FeedError or PageError where it is nothing that can be read; in a folder or
+    a list such parts become notes.
     """
     async with AsyncExitStack() as stack:
         if workers is None:
@@ -86,6 +98,7 @@ async def add(
             fetcher or Fetcher(),
             workers,
             now or datetime.now(UTC),
+            choose,
         )
         if isinstance(source, bytes):
             return await adding.data(source, url, "the input")
@@ -99,6 +112,15 @@ def store_page(cache: Cache, document: Document, *, now: datetime | None = None)
     """Keeps a page that was read already, as an article of its own. Waits for the disk: not for the event loop."""
     stored = cache.store(None, [Draft(_page_key(document), document)], now=now or datetime.now(UTC))
     return Added(articles=stored.new, known=stored.same + stored.edited)
+
+
+def pasted(data: bytes) -> str | bytes:
+    """What was pasted as a source: an address where it is one, else the page, list or text itself."""
+    text = data.decode("utf-8", "replace").strip()
+    try:
+        return web_address(text) if len(text) < 2000 and "\n" not in text else data
+    except PageError:
+        return data
 
 
 def web_address(text: str) -> str:
@@ -125,6 +147,7 @@ class _Adding:
     fetcher: Fetcher
     workers: Workers
     now: datetime
+    choose: Choose
 
     async def path(self, path: Path, url: str | None) -> Added:
         """A file, or every readable file of a folder."""
@@ -157,10 +180,19 @@ class _Adding:
         """The feeds of a list; they are fetched by the next update."""
         if not outlines:
             raise FeedError("there is no feed with a web address in this list")
-
         wanted = [
-            Feed(0, one.url, one.title, one.site_url, one.topic, _joined(one.tags, self.tags)) for one in outlines
+            Feed(0, one.url, one.title, one.site_url, one.topic, _joined(one.tags, self.tags))
+            for one in await self.choose(outlines)
+            if isinstance(one, opml.Outline)
         ]
+        return Added(feeds=await asyncio.to_thread(self.cache.add_feeds, wanted))
+
+    async def candidates(self, found: tuple[Candidate, ...], page: str) -> Added:
+        """The feeds of a site that are chosen; they are fetched by the next update."""
+        chosen = await self.choose(found)
+        if not chosen:
+            return Added(candidates=found)
+        wanted = [Feed(0, one.url, one.title, tags=self.tags, typed=same_place(page, one.url)) for one in chosen]
         return Added(feeds=await asyncio.to_thread(self.cache.add_feeds, wanted))
 
     async def feed_file(self, parsed: ParsedFeed, url: str | None, where: str) -> Added:
@@ -181,7 +213,7 @@ class _Adding:
             return await self.article(found)
         if not found or isinstance(found[0], opml.Outline):
             return await self.outlines([one for one in found if isinstance(one, opml.Outline)])
-        return Added(candidates=tuple(one for one in found if isinstance(one, Candidate)))
+        return await self.candidates(tuple(one for one in found if isinstance(one, Candidate)), url)
 
     async def follow(self, found: Found) -> Added:
         """Follows a feed that has just been read, and stores its articles."""

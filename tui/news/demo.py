@@ -11,7 +11,7 @@ import itertools
 import random
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -63,7 +63,8 @@ def build(path: Path, *, articles: int = 500, feeds: int = 20, seed: int = 1, no
     make = partial(_batch, seed, feeds, articles, (now or datetime.now(UTC)).replace(microsecond=0))
     with Cache.open(path) as library:
         for one in _maker(*make.args).sources:
-            library.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section)
+            feed = library.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section)
+            library.change_feed(replace(feed, paused=True))  # nobody lives there
         load(library, make, -(-articles // BATCH))
 
 

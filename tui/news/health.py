@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tui.news.filter import Filter, InFeed
 from tui.news.types import Feed
 
 if TYPE_CHECKING:
@@ -24,21 +25,71 @@ class Health:
     per_week: float
     """Articles a week, over the last four."""
     opened: float | None
-    """Share of its articles that were opened, 0 to 1; None while it has none."""
+    """Share of its articles that are read, 0 to 1; None while it has none."""
 
     @property
-    def trouble(self) -> tuple[bool, int, bool, float]:
-        """Sorts the worst first: gone, failing for long, silent, hardly opened."""
+    def trouble(self) -> tuple[bool, int, bool, bool, float]:
+        """Sorts the worst first: gone, failing for long, paused, silent, hardly opened."""
         state = self.feed.state
-        return (not state.gone, -state.failures, bool(self.per_week), self.opened if self.opened is not None else 1.0)
+        silent, opened = not self.per_week, self.opened if self.opened is not None else 1.0
+        return (not state.gone, -state.failures, not self.feed.paused, not silent, opened)
+
+    def told(self, now: datetime) -> str:
+        """Its state in words: last success, last error, next try."""
+        state = self.feed.state
+        said = [f"answered {_ago(state.succeeded, now)}" if state.succeeded else "has never answered"]
+        if state.error:
+            times = f" ({state.failures} times in a row)" if state.failures > 1 else ""
+            said.append(f"{state.error}{times}")
+        if self.feed.paused:
+            said.append("paused")
+        elif state.gone:
+            said.append("asked no more, unless by hand")
+        else:
+            said.append(f"next try {_until(state.due, now)}")
+        return "; ".join(said)
 
 
-def health(cache: Cache, *, now: datetime | None = None) -> list[Health]:
+class Order(StrEnum):
+    """Orders of feeds."""
+
+    TROUBLE = "trouble"
+    TITLE = "title"
+    UNREAD = "unread"
+    BUSY = "articles a week"
+    OPENED = "share opened"
+
+
+_KEYS: dict[Order, Callable[[Health], object]] = {
+    Order.TROUBLE: lambda one: one.trouble,
+    Order.TITLE: lambda one: one.feed.title.casefold(),
+    Order.UNREAD: lambda one: -one.feed.unread,
+    Order.BUSY: lambda one: -one.per_week,
+    Order.OPENED: lambda one: one.opened if one.opened is not None else 2.0,
+}
+
+
+def health(cache: Cache, *, now: datetime | None = None, order: Order = Order.TROUBLE) -> list[Health]:
     """Every feed's figures, the ones in trouble first; reads the cache, so it belongs in a thread."""
-    recent = Filter.parse(f"age:<{WEEKS * 7}d")
-    found = []
-    for feed in cache.feeds():
-        count = cache.find(recent.joined(InFeed(feed.title.casefold())), now=now).count if feed.title else 0
-        opened = 1 - feed.unread / feed.articles if feed.articles else None
-        found.append(Health(feed, min(count, feed.articles) / WEEKS, opened))
-    return sorted(found, key=lambda one: one.trouble)
+    since = (now or datetime.now(UTC)) - timedelta(weeks=WEEKS)
+    recent = cache.arrivals(since)
+    found = [
+        Health(feed, recent.get(feed.id, 0) / WEEKS, 1 - feed.unread / feed.articles if feed.articles else None)
+        for feed in cache.feeds()
+    ]
+    return sorted(found, key=_KEYS[order])  # type: ignore[arg-type]  # each key is of one type
+
+
+def _ago(when: datetime, now: datetime) -> str:
+    return f"{_span(now - when)} ago" if now - when >= timedelta(minutes=1) else "just now"
+
+
+def _until(when: datetime | None, now: datetime) -> str:
+    return f"in {_span(when - now)}" if when and when - now >= timedelta(minutes=1) else "at the next update"
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"

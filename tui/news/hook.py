@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from tui.news import clean
+from tui.news import clean, render
 from tui.news.errors import NewsError
+
+if TYPE_CHECKING:
+    from tui.news.cache import Cache
 
 SECONDS = 60.0
 
 
 class HookError(NewsError):
     """The command could not be run, failed, or took too long."""
+
+
+def records(cache: Cache, ids: Iterable[int]) -> str:
+    """Articles as one JSON array, as `newsread list --json` gives them; reads the cache, so it belongs in a thread."""
+    found = [(cache.document(id), cache.article(id)) for id in ids]
+    return json.dumps([render.record(document, one) for document, one in found if document and one], ensure_ascii=False)
 
 
 async def run_hook(command: Sequence[str], articles: str, *, seconds: float = SECONDS) -> None:

@@ -4,70 +4,153 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
+from textual.binding import BindingType
 
+from tui.app.keys import key
 from tui.app.screens.acting import Acting
 from tui.app.screens.catalogue import CatalogueScreen
+from tui.app.screens.health import HealthScreen
+from tui.app.screens.picking import Offer, PickScreen
 from tui.news.errors import NewsError
 from tui.news.feeds.catalogue import sources
+from tui.news.feeds.opml import Outline
 from tui.news.types import Feed, Outcome
+
+if TYPE_CHECKING:
+    from tui.app.app import Newsread
+    from tui.news.add import Added
+
+FIRST_UPDATE = 20.0
+"""Seconds after the start before feeds are asked for the first time: the start belongs to the reader."""
+TOLD_EVERY = 0.2
+"""Seconds between two changes of the bar while feeds come in: 500 of them would be 500 repaints."""
 
 
 class Incoming(Acting):
     """Updates feeds and adds sources while every key keeps working."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("news.feeds", "H", "feeds", "feeds", "How each feed is doing: retry, pause, rename, tag, move, remove"),
+    ]
+
     def __init__(self, *args: object) -> None:
         super().__init__(*args)
-        self.incoming = False
-        """Whether the bar tells of an update or an addition, which an announcement must not overwrite."""
+        self.incoming = 0
+        """Updates and additions under way: what the bar tells of them, an announcement must not overwrite."""
+
+    @property
+    def newsread(self) -> Newsread:
+        """The app."""
+        return cast("Newsread", self.app)
+
+    # updates
+
+    def keep_updating(self) -> None:
+        """Updates what is due now and then, where the config asks for it."""
+        minutes = self.config.update_minutes
+        if minutes and not self.cache.read_only:
+            self.set_timer(FIRST_UPDATE, self.update_due)
+            self.set_interval(minutes * 60, self.update_due)
+
+    def update_due(self) -> None:
+        """Asks the feeds that are due, without a word where none is."""
+        if not self.incoming:
+            self.update_feeds(None, quiet=True)
 
     def action_update(self) -> None:
         """Updates the feeds."""
-        self.update_feeds(None)
+        if self.incoming:
+            self.tell("an update is under way")
+        else:
+            self.update_feeds(None)
 
-    @work(exclusive=True, group="update")
-    async def update_feeds(self, feeds: Sequence[Feed] | None) -> None:
-        """Updates these feeds, or all of them, and says how it goes in the bar."""
+    @work(group="update")
+    async def update_feeds(self, feeds: Sequence[Feed] | None, *, quiet: bool = False) -> None:
+        """Updates these feeds, or all of them (`quiet`: those that are due), and says in the bar how it goes."""
         from tui.news.update import update
 
-        visited = added = failed = 0
-        self.incoming = True
+        visited = failed = 0
+        new: list[int] = []
+        every = timedelta(minutes=self.config.update_minutes or 60)
+        loop = asyncio.get_running_loop()
+        told = loop.time()
+        fetcher, workers = self.newsread.fetcher, self.newsread.processes
+        self.incoming += 1
         try:
-            async for result in update(self.cache, feeds, force=True):
-                visited += 1
-                added += result.added
+            async for result in update(
+                self.cache, feeds, fetcher=fetcher, workers=workers, force=not quiet, every=every
+            ):
+                visited += result.outcome is not Outcome.SKIPPED
                 failed += result.outcome is Outcome.FAILED
-                self.bar.notice = f"updating: {visited} feeds, {added} new"
+                new += result.new_ids
+                if visited and loop.time() - told > TOLD_EVERY:
+                    told = loop.time()
+                    self.bar.notice = f"updating: {visited} feeds, {len(new)} new"
         except NewsError as error:
             self.tell(str(error), wrong=True)
         finally:
-            self.incoming = False
+            self.incoming -= 1
             self.bar.notice = ""
-        self.tell(f"{visited} feeds visited, {added} new articles, {failed} failed")
+        if new or not quiet:
+            self.tell(f"{visited} feeds visited, {len(new)} new articles, {failed} failed")
         self.look_for_news()
+        await self._tell_hook(new)
+
+    async def _tell_hook(self, new: list[int]) -> None:
+        """Runs the user's command on what came."""
+        if new and self.config.update_hook:
+            from tui.news.hook import records, run_hook
+
+            articles = await asyncio.to_thread(records, self.cache, new)
+            await run_hook(self.config.update_hook, articles)
+
+    # new sources
 
     @work(exclusive=True, group="add")
     async def add_source(self, source: str) -> None:
-        """Adds a feed, a site, a page or a file."""
-        if not source.strip():
-            return
-        from tui.news.add import add
+        """Adds a feed, a site, a page, a file or a folder; nothing typed is what the clipboard holds."""
+        from tui.news.add import add, pasted
+        from tui.news.clipboard import clipboard
 
-        self.incoming, self.bar.notice = True, "adding …"
+        self.incoming += 1
+        self.bar.notice = "adding …"
         try:
-            added = await add(self.cache, source.strip())
+            given: str | bytes = source.strip() or pasted(await clipboard())
+            newsread = self.newsread
+            added = await add(
+                self.cache, given, choose=self._choose, fetcher=newsread.fetcher, workers=newsread.processes
+            )
         except NewsError as error:
             self.tell(str(error), wrong=True)
-        else:
-            titles = [feed.title or feed.url for feed in added.feeds]
-            told = [f"following {title}" for title in titles] + [f"{len(added.articles)} new articles", *added.notes]
-            if added.candidates:
-                told = ["several feeds; add one of them:", *(one.url for one in added.candidates[:5])]
-            self.tell("; ".join(told))
-            self.find()
+            return
         finally:
-            self.incoming, self.bar.notice = False, ""
+            self.incoming -= 1
+            self.bar.notice = ""
+        self._tell_added(added)
+        self.find()
+        waiting = [feed for feed in added.feeds if feed.state.checked is None]
+        if waiting:
+            self.update_feeds(waiting)
+
+    async def _choose(self, offered: Sequence[Offer]) -> Sequence[Offer]:
+        """Lets the user pick; of a list of feeds everything is picked at first."""
+        self.bar.notice = ""
+        listed = all(isinstance(one, Outline) for one in offered)
+        return await self.app.push_screen_wait(PickScreen(offered, picked=listed))
+
+    def _tell_added(self, added: Added) -> None:
+        if not (added.feeds or added.articles or added.known or added.notes):
+            self.tell("nothing was added")
+            return
+        named = [feed.title or feed.url for feed in added.feeds]
+        told = [f"following {named[0]}" if len(named) == 1 else f"following {len(named)} feeds"] if named else []
+        told += [f"{len(added.articles)} new articles"] if added.articles else []
+        told += ["it was here already"] if added.known and not added.articles else []
+        self.tell("; ".join([*told, *added.notes[:3]]))
 
     @work(exclusive=True, group="catalogue")
     async def action_catalogue(self) -> None:
@@ -77,6 +160,15 @@ class Incoming(Acting):
         if picked:
             wanted = [Feed(0, one.url, one.name, one.site, one.topic) for one in picked]
             self.update_feeds(await asyncio.to_thread(self.cache.add_feeds, wanted))
+
+    @work(exclusive=True, group="feeds")
+    async def action_feeds(self) -> None:
+        """Shows how each feed is doing."""
+        await self.app.push_screen_wait(HealthScreen(self.cache, self.update_feeds))
+        self.reread()
+        self.count_terms()
+
+    # what arrived
 
     @work(exclusive=True, group="arrived")
     async def look_for_news(self) -> None:

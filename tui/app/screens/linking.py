@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import webbrowser
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
@@ -20,9 +20,6 @@ from tui.news import clean
 from tui.news.errors import NewsError
 from tui.news.tracking import host, stripped
 from tui.news.types import Article, Document
-
-if TYPE_CHECKING:
-    from tui.app.app import Newsread
 
 
 def visitor(document: Document, url: str, now: datetime) -> Article:
@@ -55,11 +52,6 @@ class Linking(Incoming):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("read.keep", "K", "keep", "keep", "Keep a page that was opened in the reader in the library"),
     ]
-
-    @property
-    def newsread(self) -> Newsread:
-        """The app."""
-        return cast("Newsread", self.app)
 
     @property
     def shown(self) -> Article | None:
@@ -123,7 +115,7 @@ class Linking(Incoming):
                 return
             from tui.news.pages import fetch_page
 
-            fetched = await fetch_page(url, self.newsread.fetcher, trusted=False)
+            fetched = await fetch_page(url, self.newsread.fetcher, trusted=False, workers=self.newsread.processes)
             self._go_into(visitor(fetched, url, datetime.now(UTC)), fetched, f"From {host(url)}, not in the library.")
         except NewsError as error:
             self.tell(f"{error}; {self.key_of('read.browse')} opens links in the browser", wrong=True)

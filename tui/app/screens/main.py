@@ -93,6 +93,7 @@ class MainScreen(Reading):
         self.recall_measure()
         self.watch_filter()
         self.set_interval(5, self.look_for_news)
+        self.keep_updating()
         self.set_timer(30, self.keep_copy)
         self.set_interval(600, self.keep_copy)
         if self.cache.notice:
@@ -244,7 +245,7 @@ class MainScreen(Reading):
 
     def action_add(self) -> None:
         """Opens the line for a source."""
-        self.query_one(Prompt).open("add", "the address of a feed, a site or a page; or a file", "")
+        self.query_one(Prompt).open("add", "an address, a file or a folder; Enter alone takes the clipboard", "")
 
     def action_save_filter(self) -> None:
         """Opens the line for the digit."""

@@ -85,7 +85,7 @@ class Reading(Sending):
 
         self.pane.say("fetching the full text …")
         try:
-            document = await full_text(self.cache, article.id, self.newsread.fetcher)
+            document = await full_text(self.cache, article.id, self.newsread.fetcher, workers=self.newsread.processes)
         except NewsError as error:
             self.tell(str(error), wrong=True)
             return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from tui.news.cache import feeds
+from tui.news.cache import clock, feeds
 from tui.news.cache.base import Base
 from tui.news.errors import CacheError
 from tui.news.types import Act, Feed, FetchState
@@ -24,6 +25,12 @@ class Feeding(Base):
             for feed in found
             for articles, unread in (sizes.get(feed.id, (0, 0)),)
         ]
+
+    def arrivals(self, since: datetime) -> dict[int, int]:
+        """How many articles each feed has that are sorted under a later time, by the feed's number."""
+        with self._connections.read() as connection:
+            sql = "SELECT feed_id, count(*) FROM article WHERE at > ? AND feed_id IS NOT NULL GROUP BY feed_id"
+            return dict(connection.execute(sql, (clock.seconds(since),)))
 
     def feed(self, id: int) -> Feed | None:
         """One feed, also one that is followed no more, without its counts; None where there was none."""

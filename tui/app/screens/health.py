@@ -1,0 +1,243 @@
+"""The feeds and how each is doing: those in trouble first, and what can be done about it at one key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.app.widgets.filter_bar import Prompt
+from tui.news import cells, clean
+from tui.news.cache import Cache
+from tui.news.errors import NewsError
+from tui.news.health import Health, Order, health
+from tui.news.types import Act, Feed
+
+Update = Callable[[Sequence[Feed]], Any]
+HEADING = f" {'feed':<38} {'unread':>7} {'all':>7} {'a week':>7} {'opened':>7}  last answer and trouble"
+
+
+class RemoveScreen(ModalScreen[bool | None]):
+    """Asks what becomes of a feed's articles: True deletes them, False keeps them, None was a mistake."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "dismiss(False)", "keep"),
+        Binding("d", "dismiss(True)", "delete"),
+        Binding("escape,q", "dismiss(None)", "close"),
+    ]
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__()
+        self.feed = feed
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(id="remove", classes="dialog"):
+            yield Static(Content(f"Leave {self.feed.title or self.feed.url}?"), markup=False)
+            yield Static(Content(f"k keeps its {self.feed.articles:,} articles, d removes those that are neither"))
+            yield Static(Content("starred nor tagged by you, Esc does nothing. u takes either back."))
+
+
+class HealthScreen(Screen[None]):
+    """One line for each feed."""
+
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "close"),
+        Binding("j", "move(1)", "down", show=False),
+        Binding("k", "move(-1)", "up", show=False),
+        Binding("r", "retry", "retry"),
+        Binding("p", "pause", "pause"),
+        Binding("e", "ask('title')", "rename"),
+        Binding("t", "ask('tags')", "tag"),
+        Binding("m", "ask('topic')", "move"),
+        Binding("x", "full_text", "full text"),
+        Binding("K", "ask('keep')", "keep for"),
+        Binding("d", "remove", "remove"),
+        Binding("u", "undo", "undo"),
+        Binding("S", "sort", "order"),
+    ]
+
+    def __init__(self, cache: Cache, update: Update) -> None:
+        super().__init__()
+        self.cache = cache
+        self.update_feeds = update
+        self.order = Order.TROUBLE
+        self.rows: list[Health] = []
+        self.listed = OptionList(id="health-feeds", markup=False, compact=True)
+
+    def compose(self) -> ComposeResult:
+        """The heading, the feeds, what there is to know about the one under the cursor."""
+        yield Static(id="health-order", markup=False)
+        yield Static(Content(HEADING), id="health-heading", markup=False)
+        yield self.listed
+        yield Static(id="health-detail", markup=False)
+        yield Prompt(id="prompt")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Shows the feeds, and now and then how they changed."""
+        self.show()
+        self.set_interval(2, self.show)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types, keys are letters."""
+        return not isinstance(self.focused, Input) and super().check_action(action, parameters)
+
+    @work(exclusive=True, group="health")
+    async def show(self) -> None:
+        """Reads the figures; the cursor stays on its feed."""
+        rows = await asyncio.to_thread(lambda: health(self.cache, order=self.order))
+        if rows == self.rows and self.listed.option_count:
+            return
+        feed = self.feed
+        self.rows = rows
+        self.listed.clear_options()
+        self.listed.add_options([Option(_line(one)) for one in rows])
+        places = [place for place, one in enumerate(rows) if feed is not None and one.feed.id == feed.id]
+        self.listed.highlighted = places[0] if places else (0 if rows else None)
+        troubled = sum(bool(one.feed.state.error or one.feed.state.gone) for one in rows)
+        words = f" {len(rows)} feeds, {troubled} in trouble; by {self.order.value}, S changes the order"
+        self.query_one("#health-order", Static).update(Content(words if rows else " no feeds yet; a adds one"))
+        self._tell_detail()
+
+    @property
+    def feed(self) -> Feed | None:
+        """The feed under the cursor."""
+        place = self.listed.highlighted
+        return self.rows[place].feed if place is not None and place < len(self.rows) else None
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Tells of the feed under the cursor."""
+        self._tell_detail()
+
+    def _tell_detail(self) -> None:
+        place = self.listed.highlighted
+        if place is None or place >= len(self.rows):
+            return
+        one = self.rows[place]
+        feed = one.feed
+        facts = [feed.url, f"topic {feed.topic}" if feed.topic else "", "full text" if feed.full_text else ""]
+        facts += [" ".join(f"#{tag}" for tag in feed.tags), f"kept {feed.keep_days} days" if feed.keep_days else ""]
+        told = Content(f" {one.told(datetime.now(UTC))}\n ").append(" · ".join(filter(None, facts)))
+        self.query_one("#health-detail", Static).update(told)
+
+    def action_move(self, rows: int) -> None:
+        """Moves the cursor."""
+        (self.listed.action_cursor_down if rows > 0 else self.listed.action_cursor_up)()
+
+    def action_sort(self) -> None:
+        """The next order."""
+        orders = list(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.show()
+
+    def action_retry(self) -> None:
+        """Asks the feed now, also one that is paused or gone."""
+        if self.feed:
+            self.update_feeds([self.feed])
+
+    def action_pause(self) -> None:
+        """Asks the feed no more until the next p."""
+        if self.feed:
+            self.change(replace(self.feed, paused=not self.feed.paused))
+
+    def action_full_text(self) -> None:
+        """Fetches the page of each new article, or no longer."""
+        if self.feed:
+            self.change(replace(self.feed, full_text=not self.feed.full_text))
+
+    def action_ask(self, what: str) -> None:
+        """Opens the line for a title, tags, a topic or days."""
+        feed = self.feed
+        if feed is None:
+            return
+        asked = {
+            "title": ("what it is called", feed.title),
+            "tags": ("tags for all its articles, commas between", ", ".join(feed.tags)),
+            "topic": ("what it is filed under", feed.topic),
+            "keep": ("days its articles are kept; nothing keeps them for ever", str(feed.keep_days or "")),
+        }
+        self.query_one(Prompt).open(what, *asked[what])
+
+    def on_prompt_entered(self, event: Prompt.Entered) -> None:
+        """Takes what was typed."""
+        feed, text = self.feed, clean.line(event.text, limit=200)
+        days = int(text) if text.isdecimal() and len(text) < 6 and int(text) else None
+        if event.purpose == "keep" and text and days is None:
+            self.query_one(Prompt).say("a number of days, or nothing")
+            return
+        self.on_prompt_left()
+        if feed is None:
+            return
+        tags = tuple(dict.fromkeys(filter(None, map(clean.tag, text.split(",")))))
+        changed = {
+            "title": replace(feed, title=text or feed.title),
+            "tags": replace(feed, tags=tags),
+            "topic": replace(feed, topic=text),
+            "keep": replace(feed, keep_days=days),
+        }
+        self.change(changed[event.purpose])
+
+    def on_prompt_left(self) -> None:
+        """Gives the keyboard back."""
+        self.query_one(Prompt).close()
+        self.listed.focus()
+
+    @work(group="act")
+    async def change(self, feed: Feed) -> None:
+        """Writes what was changed of a feed."""
+        try:
+            await asyncio.to_thread(self.cache.change_feed, feed)
+        except NewsError as error:
+            self._say(str(error))
+        self.show()
+
+    @work(group="act")
+    async def action_remove(self) -> None:
+        """Leaves the feed, once it is clear what becomes of its articles."""
+        feed = self.feed
+        if feed is None:
+            return
+        delete = await self.app.push_screen_wait(RemoveScreen(feed))
+        if delete is not None:
+            await self._act(lambda: self.cache.remove_feed(feed.id, keep_articles=not delete), "")
+
+    @work(group="act")
+    async def action_undo(self) -> None:
+        """Takes back the latest act."""
+        await self._act(self.cache.undo, "undone: ")
+
+    async def _act(self, do: Callable[[], Act | None], word: str) -> None:
+        try:
+            act = await asyncio.to_thread(do)
+        except NewsError as error:
+            self._say(str(error))
+            return
+        self._say(f"{word}{act.words}" + ("" if word else " (u undoes it)") if act else "there is nothing to undo")
+        self.show()
+
+    def _say(self, words: str) -> None:
+        self.app.notify(clean.line(words), markup=False, timeout=4)
+
+
+def _line(one: Health) -> Content:
+    """A feed in one line."""
+    feed, state = one.feed, one.feed.state
+    mark = "✗" if state.gone else "!" if state.error else "‖" if feed.paused else " "
+    opened = "" if one.opened is None else f"{one.opened:.0%}"
+    figures = f"{feed.unread:>7,} {feed.articles:>7,} {one.per_week:>7.1f} {opened:>7}"
+    line = Content(f"{mark}{cells.pad(feed.title or feed.url, 38)} {figures}  ")
+    words = one.told(datetime.now(UTC))
+    return line.append(Content.styled(words, "$text-error" if state.error else "$text-muted"))
