@@ -117,6 +117,7 @@ class PageKind(StrEnum):
     ERROR = "error page"
     CONSENT = "cookie wall"
     EMPTY = "empty page"
+    BINARY = "binary file"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def article_data(scripts: Iterable[str]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for one in _articles(scripts):
         for key, value in one.items():
-            if value and key not in merged:
+            if (value or value is False) and key not in merged:
                 merged[key] = value
     return merged
 

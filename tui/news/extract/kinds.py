@@ -1,0 +1,173 @@
+"""What a page turned out to be: an article, or one of the things that stand where an article was expected.
+
+A wall or an error page has few words of its own; only then is it asked for the phrases that betray it, so that an
+article about cookies stays an article. Home pages are known by their many linked headlines and their lack of prose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tui.news.extract.metadata import is_paywalled, published_of
+from tui.news.extract.witnesses import Witnesses
+from tui.news.types import (
+    Block,
+    Code,
+    PageKind,
+    Paragraph,
+    Table,
+    block_spans,
+    block_texts,
+    count_words,
+    spans_text,
+    walk,
+)
+
+FEWEST_WORDS = 25
+"""Of running text; a page with fewer is no article."""
+STUB = 150
+"""Words from which on a page is never taken for a wall or an error."""
+ENOUGH = 200
+"""Words of prose from which on more make it no surer."""
+LOOKED_AT = 20_000
+"""Characters of a page with few words that are searched for the phrases of a wall."""
+MANY_CONSENTS = 4
+"""Words about cookies and consent that make a page without an article a question about them."""
+LINKED = 0.5
+"""Share of words inside links above which a block is a list of links."""
+HEADLINES = 10
+"""Linked headings from which on a page that does not call itself an article may be a home page."""
+PROSE = 12
+"""Words of prose for each linked heading below which it is one: articles have 40 and more."""
+
+_BINARY: Final = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x00\x00\x00",
+    b"ID3",
+)
+"""How files begin that are no text: PDF, PNG, GIF, ZIP and office files, JPEG, gzip, WebP and WAV, MP4, MP3."""
+
+_ERROR = re.compile(
+    r"\b(?:40[0134]|410|429|50[0-4])\b|not found|no longer (?:available|exists)|can(?:.t|not) be found|does ?n.t exist|"
+    r"access denied|forbidden|something went wrong|(?:server|internal) error|page unavailable|"
+    r"are you a (?:robot|human)|just a moment|verify you are|nicht gefunden|existiert nicht|introuvable|"
+    r"n.existe pas|no encontrad[oa]|no existe|"
+    r"não encontrad[oa]|non trovat[oa]|niet gevonden|hittades inte|ikke funnet|ikke fundet|bulunamadı|nie znaleziono|"
+    r"не найден[ао]?|見つかりません|找不到|찾을 수 없",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookies?|consent|privacy|datenschutz|einwilligung|zustimm\w+|confidentialité|consentement|privacidad|"
+    r"privacidade|toestemming|samtycke|samtykke|çerez|同意|クッキー|쿠키",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"(?:log|sign) ?in|log ?on|register|create (?:an )?account|join (?:now|to)|password|anmelden|einloggen|passwort|"
+    r"(?:se )?connecte[rz]|connexion|mot de passe|iniciar sesión|contraseña|accedi|entrar|senha|inloggen|wachtwoord|"
+    r"logga in|logg inn|log ind|giriş yap|zaloguj|войти|пароль|ログイン|登录|登入|로그인",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"subscribe (?:now |today )?(?:to|for|and) (?:continue|read|unlock|keep)|subscribers? only|already a subscriber|"
+    r"only (?:for|available to) subscribers|to continue reading|continue reading (?:this|your|with)|"
+    r"unlock this article|"
+    r"jetzt (?:weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit \S+ abo|réservé aux abonnés|"
+    r"il vous reste [\d.,]+ ?%|abonnez-vous pour|(?:solo|exclusivo) para (?:suscriptores|assinantes)|"
+    r"contenuto riservato agli abbonati|voor abonnees|för prenumeranter|for abonnenter|有料会員|"
+    r"会員限定|この記事は会員",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a page is, how sure that is, and whether some of it was held back."""
+
+    kind: PageKind
+    sureness: float
+    paywalled: bool
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are a file of another kind, whatever they were sent as."""
+    start = data[:1024].lstrip()
+    if start.startswith(_BINARY):
+        return True
+    return start[1:].count(0) > len(start) // 3 and b"<\0" not in start and b"\0<" not in start
+
+
+def judge(page: Witnesses, blocks: tuple[Block, ...], html: bytes) -> Judgement:
+    """What a page is by its evidence and the blocks found on it; its bytes are looked at again where those are few."""
+    prose = _prose(blocks)
+    named = bool(page.said) or page.named("ogtype") == "article" or bool(page.named("articlepublishedtime"))
+    kind = PageKind.ARTICLE
+    if prose < STUB and _words(blocks) < STUB and (wall := _wall(page, html, prose)):
+        kind = wall
+    elif not named and _is_home(page, prose):
+        kind = PageKind.HOME
+    elif prose < FEWEST_WORDS:
+        kind = PageKind.HOME if page.tree.css_first("a[href]") else PageKind.EMPTY
+    return Judgement(kind, _sureness(page, kind, prose), kind is PageKind.PAYWALL)
+
+
+def _words(blocks: tuple[Block, ...]) -> int:
+    return sum(map(count_words, block_texts(blocks)))
+
+
+def _prose(blocks: tuple[Block, ...]) -> int:
+    """Words to read: of paragraphs anywhere that are not mostly links, and of tables and code."""
+    told = 0
+    for one in walk(blocks):
+        if isinstance(one, Paragraph):
+            told += 0 if _is_links(one) else count_words(spans_text(one.spans))
+        elif isinstance(one, Code | Table):
+            told += _words((one,))
+    return told
+
+
+def _is_links(block: Paragraph) -> bool:
+    linked = sum(len(span.text) for span in block_spans(block) if span.href)
+    return linked > LINKED * len(spans_text(block.spans))
+
+
+def _wall(page: Witnesses, html: bytes, prose: int) -> PageKind | None:
+    """What stands in the way of an article, if anything does: an error, a question about cookies, a bill, a login."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(html)
+    for node in tree.css("script, style, noscript, template"):
+        node.decompose()
+    words = tree.body.text(separator=" ")[:LOOKED_AT] if tree.body else ""
+    headline = f"{page.shown} {page.heading}"
+    if _ERROR.search(headline) and not page.said:
+        return PageKind.ERROR
+    if _CONSENT.search(headline) or (prose < FEWEST_WORDS and len(_CONSENT.findall(words)) >= MANY_CONSENTS):
+        return PageKind.CONSENT
+    if is_paywalled(page) or _PAYWALL.search(words):
+        return PageKind.PAYWALL
+    asks = tree.css_first("input[type=password]") is not None
+    if _LOGIN.search(headline) if prose >= FEWEST_WORDS else asks or _LOGIN.search(headline):
+        return PageKind.LOGIN
+    return None
+
+
+def _is_home(page: Witnesses, prose: int) -> bool:
+    """Whether a page leads to articles rather than being one."""
+    linked = len({node.mem_id for node in page.tree.css("h1 a, h2 a, h3 a, a h2, a h3")})
+    return linked >= HEADLINES and prose < PROSE * linked
+
+
+def _sureness(page: Witnesses, kind: PageKind, prose: int) -> float:
+    """How sure it is that the blocks are the article: what the page says of itself, and how much there is to read."""
+    if kind is not PageKind.ARTICLE:
+        return 0.1
+    said = 0.3 * bool(page.said) + 0.1 * (page.named("ogtype") == "article") + 0.1 * (published_of(page) is not None)
+    return round(0.2 + said + 0.3 * min(1.0, prose / ENOUGH), 2)
