@@ -36,6 +36,7 @@ class Newsread(LeavingApp, KeyedApp):
         key(
             "app.commands", "ctrl+p,colon", "command_palette", "commands", "Every command, tag, feed and theme by name"
         ),
+        key("app.suspend", "ctrl+z", "suspend_process", "to the shell", "Back to the shell; fg returns"),
         key("app.help", "question_mark", "help", "help", "Every key", show=True),
     ]
 

@@ -84,6 +84,10 @@ class PageView(Widget):
         & > .page--mark { background: $accent 25%; text-style: underline; }
         & > .page--here { background: $accent; color: $background; text-style: bold reverse; }
         & > .page--hint { background: $accent; color: $background; text-style: bold; }
+        &:nocolor > .page--mark { text-style: reverse; }
+        &:nocolor > .page--here { text-style: bold reverse underline; }
+        &:nocolor > .page--hint { text-style: bold reverse; }
+        &:nocolor > .page--inline-code { text-style: bold; }
     }
     """
 
