@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from textual import work
 
 from tui.app.screens.finding import Finding
 from tui.news import clean
+from tui.news.cache import Cache
 from tui.news.errors import NewsError
 from tui.news.filter import Filter
 from tui.news.results import Hits
 from tui.news.types import Act
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What an act is for: single articles, and a range of the list whose articles the cache names."""
+
+    ids: frozenset[int]
+    range: range
+    hits: Hits | None
+
+    def __len__(self) -> int:
+        """At most so many; an article may be both picked and in the range."""
+        return len(self.ids) + len(self.range)
+
+    def of(self, cache: Cache) -> list[int]:
+        """Their ids."""
+        inside = cache.ids(self.hits, self.range.start, self.range.stop) if self.range and self.hits else []
+        return sorted({*self.ids, *inside})
 
 
 class Acting(Finding):
@@ -23,11 +43,13 @@ class Acting(Finding):
         self.done: list[Filter | None] = []
         """What `u` takes back, latest last: a filter, or None for an act in the journal."""
 
-    def targets(self) -> list[int]:
+    def targets(self) -> Targets:
         """The selection, or the article under the cursor."""
-        if self.articles.selected:
-            return sorted(self.articles.selected)
-        return [self.article.id] if self.article else []
+        articles = self.articles
+        ids = articles.selected
+        if not ids and not articles.chosen and articles.article is not None:
+            ids = frozenset((articles.article.id,))
+        return Targets(ids, articles.chosen, self.hits)
 
     @work(group="act")
     async def act(self, do: Callable[[], Act | None], *, quiet: bool = False) -> None:
@@ -70,14 +92,14 @@ class Acting(Finding):
     def action_toggle_read(self) -> None:
         """Read, or unread."""
         if self.article:
-            ids = self.targets()
-            self.mark(ids, not self.article.read, quiet=len(ids) == 1)
+            cache, targets, read = self.cache, self.targets(), not self.article.read
+            self.act(lambda: cache.set_read(targets.of(cache), read), quiet=len(targets) == 1)
 
     def action_toggle_star(self) -> None:
         """Star, or no star."""
         if self.article:
-            ids, starred = self.targets(), not self.article.starred
-            self.act(lambda: self.cache.set_starred(ids, starred), quiet=len(ids) == 1)
+            cache, targets, starred = self.cache, self.targets(), not self.article.starred
+            self.act(lambda: cache.set_starred(targets.of(cache), starred), quiet=len(targets) == 1)
 
     def action_mark_shown(self) -> None:
         """Everything the filter shows is read."""
@@ -112,13 +134,17 @@ class Acting(Finding):
         parts = [part.strip() for part in (text.split(",") if "," in text else text.split())]
         add = [clean.tag(part.lstrip("+")) for part in parts if not part.startswith("-")]
         drop = [clean.tag(part[1:]) for part in parts if part.startswith("-")]
-        ids = self.targets()
-        if ids and any((*add, *drop)):
-            self.act(lambda: self.cache.tag(ids, [tag for tag in add if tag], [tag for tag in drop if tag]))
+        cache, targets = self.cache, self.targets()
+        add, drop = [tag for tag in add if tag], [tag for tag in drop if tag]
+        if len(targets) and (add or drop):
+            self.act(lambda: cache.tag(targets.of(cache), add, drop))
 
     def action_select(self) -> None:
         """Puts the article into the selection, or out of it, and moves on."""
-        if self.article:
-            self.articles.selected ^= {self.article.id}
-            self.articles.go(self.articles.cursor + 1)
-            self.articles.refresh()
+        self.articles.toggle()
+        self.articles.go(self.articles.cursor + 1)
+
+    def action_select_range(self) -> None:
+        """Selects from here on, until the next time."""
+        if self.articles.count and not self.articles.select_range():
+            self.tell(f"{len(self.articles.chosen):,} selected; what you do now is done to them, Esc lets go")

@@ -10,14 +10,17 @@ from textual import work
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from tui.app import rows
 from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import TagPanel
 from tui.config import Config
+from tui.news import clean
 from tui.news.cache import Cache
-from tui.news.filter import Filter, Join, Term
+from tui.news.errors import FilterError, NewsError
+from tui.news.filter import Filter, Join, Term, term_text
 from tui.news.results import Hits
 from tui.news.types import Article, Document, Sort
 
@@ -34,6 +37,21 @@ class Visit:
 
     filter: Filter
     article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the cache answers to a filter, as far as the screen needs it at once."""
+
+    hits: Hits
+    position: int
+    """Where the cursor goes."""
+    start: int
+    rows: list[Article]
+    """Those from `start` on."""
+    ways: list[tuple[Filter, str, int]]
+    total: int
+    """Articles there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +77,9 @@ class Finding(Screen[None]):
         self.config = config
         # Held, not looked up: an answer of the cache may arrive while the screen is being taken down.
         self.bar = FilterBar(id="filter-bar")
-        self.panel = TagPanel(id="tags")
-        self.articles = ArticleList(id="articles")
+        marks = rows.ASCII if config.ascii else rows.UNICODE
+        self.panel = TagPanel(bar=marks["bar"], id="tags")
+        self.articles = ArticleList(marks=marks, id="articles")
         self.pane = ReadingPane(
             hyperlinks=config.hyperlinks and understands_hyperlinks(os.environ),
             id="reader",
@@ -70,6 +89,9 @@ class Finding(Screen[None]):
         self.back: list[Visit] = []
         self.forward: list[Visit] = []
         self.preview_from: Filter | None = None
+        self.typing = False
+        """Whether words are being typed: then titles are looked through first."""
+        self._cursor_before: int | None = None
         self.ways: list[tuple[Filter, str, int]] = []
         self.recent: list[Term] = []
         """The terms picked last, newest first."""
@@ -77,6 +99,11 @@ class Finding(Screen[None]):
         """What the reader showed before a link was opened in it, latest last."""
         self._wanted_id: int | None = None
         self._shown_id: int | None = None
+        self._moved = asyncio.Event()
+        self._asking = 0
+        """Answers that are awaited."""
+        self._total = (-1, 0)
+        """`Cache.changes` when all articles were counted, and how many there were."""
 
     @property
     def article(self) -> Article | None:
@@ -90,8 +117,12 @@ class Finding(Screen[None]):
         if filter != self.filter:
             if self.preview_from is None:
                 self._remember(self.filter)
-            self._wanted_id = cursor if cursor is not None else (self.article.id if self.article else None)
+            self._stay(cursor)
             self.filter = filter
+
+    def _stay(self, cursor: int | None = None) -> None:
+        """The next answer finds the cursor on this article, or on the one it is on now."""
+        self._wanted_id = cursor if cursor is not None else (self.article.id if self.article else None)
 
     def _remember(self, filter: Filter) -> None:
         self.back.append(Visit(filter, self.article.id if self.article else None))
@@ -99,7 +130,10 @@ class Finding(Screen[None]):
 
     def start_preview(self) -> None:
         """From here on changes of the filter are a preview, which `end_preview` keeps or takes back."""
-        self.preview_from = self.filter
+        if self.preview_from is None:
+            self.preview_from = self.filter
+            self._stay()
+            self._cursor_before = self._wanted_id
 
     def end_preview(self, *, keep: bool) -> None:
         """Keeps the previewed filter, or restores the one before."""
@@ -109,6 +143,7 @@ class Finding(Screen[None]):
         if keep:
             self._remember(before)
         else:
+            self._wanted_id = self._cursor_before
             self.filter = before
 
     def step_history(self, source: list[Visit], target: list[Visit]) -> bool:
@@ -132,24 +167,63 @@ class Finding(Screen[None]):
         self.find()
 
     @work(exclusive=True, group="find")
+    async def open_first(self) -> None:
+        """The first list, for which nothing of the index is needed, then the index, then all the rest."""
+        if not self.filter and self.sort is Sort.NEWEST:
+            newest = await asyncio.to_thread(self.cache.newest, 2 * AHEAD)
+            self.articles.start_over(len(newest), 0, dict(enumerate(newest)))
+            self.follow()
+            await self._frame()
+        self.recent = await asyncio.to_thread(self._read_recent)
+        await asyncio.to_thread(self.cache.warm)
+        self._stay()
+        self.find()
+
+    @work(exclusive=True, group="find")
     async def find(self) -> None:
-        """Asks the cache and shows what it found."""
+        """Asks the cache and shows what it found; while words are typed, those with them in the title come first."""
+        if self._asking:
+            self.cache.interrupt()  # the question before: nobody waits for its answer any more
         filter, sort, wanted = self.filter, self.sort, self._wanted_id
-        hits = await asyncio.to_thread(self.cache.find, filter, sort)
-        position = await asyncio.to_thread(self.cache.position, hits, wanted) if wanted is not None else None
-        start = max(0, (position or 0) - AHEAD)
-        rows = await asyncio.to_thread(self.cache.rows, hits, start, (position or 0) + AHEAD)
-        self.ways = await asyncio.to_thread(self.cache.ways_out, filter) if not hits.count and filter else []
-        self.hits = hits
-        self.articles.selected = frozenset()
+        self._asking += 1
+        try:
+            if self.typing and filter.marks:
+                self._show(await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True))
+                await self._frame()
+            self._show(await asyncio.to_thread(self._look, filter, sort, wanted))
+        finally:
+            self._asking -= 1
+
+    def _look(self, filter: Filter, sort: Sort, wanted: int | None, *, titles_only: bool = False) -> Found:
+        """All that the screen shows of an answer, in one turn of a thread."""
+        cache = self.cache
+        hits = cache.find(filter, sort, titles_only=titles_only)
+        position = cache.position(hits, wanted) if wanted is not None else None
+        position = position or 0
+        start = max(0, position - AHEAD)
+        rows = cache.rows(hits, start, position + AHEAD)
+        ways = cache.ways_out(filter) if not hits.count and filter and not titles_only else []
+        changes = cache.changes()
+        if self._total[0] != changes:  # counted once for each state of the library, not for each key
+            self._total = (changes, cache.find(Filter()).count)
+        return Found(hits, position, start, rows, ways, self._total[1])
+
+    def _show(self, found: Found) -> None:
+        """Shows an answer: list and bar at once, then the reader and the counts."""
+        self.hits, self.ways = found.hits, found.ways
         self.articles.empty_text = self._nothing_found()
-        self.articles.start_over(hits.count, position or 0, dict(enumerate(rows, start)))
-        self.bar.shown = hits.count
+        self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
+        self.bar.shown, self.bar.total = found.hits.count, found.total
         self._shown_id = None
         self.follow()
+        self.explain()
         self.count_terms()
-        total = await asyncio.to_thread(self.cache.find, Filter())
-        self.bar.total = total.count
+
+    async def _frame(self) -> None:
+        """Waits until what has changed is painted."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     def _nothing_found(self) -> str:
         if not self.filter:
@@ -165,24 +239,40 @@ class Finding(Screen[None]):
     async def fetch_rows(self, start: int, stop: int) -> None:
         """Reads a window of rows."""
         hits = self.hits
-        if hits is not None:
-            rows = await asyncio.to_thread(self.cache.rows, hits, start, stop)
-            if hits is self.hits:
-                self.articles.fill(start, rows)
+        if hits is None:
+            return
+        rows = await asyncio.to_thread(self.cache.rows, hits, start, stop)
+        if hits is self.hits:
+            self.articles.fill(start, rows)
+            self.follow()
+            self.explain()
 
     def reread(self) -> None:
         """Reads the shown rows and the counts again after an act; what is shown stays in its place."""
         self.fetch_rows(*self.articles.window())
         self.count_terms()
 
+    @work(exclusive=True, group="explain")
+    async def explain(self) -> None:
+        """Finds, for the rows in view, the place where the words stand that were looked for."""
+        filter = self.filter
+        if not filter.marks:
+            return
+        await self._frame()
+        ids = self.articles.unexplained()
+        found = await asyncio.to_thread(lambda: {id: self.cache.snippet(id, filter) for id in ids})
+        if filter == self.filter and found:
+            self.articles.explain(found)
+
     # the counts
 
     @work(exclusive=True, group="counts")
-    async def count_terms(self, matching: str = "", join: Join = Join.AND) -> None:
-        """Counts the terms that may join the filter."""
+    async def count_terms(self) -> None:
+        """Counts the terms that may join the filter, for the letters typed and the operator armed."""
         panel = self.panel
-        if panel.active:
-            matching, join = panel.matching, panel.join
+        if not panel.display:
+            return
+        matching, join = (panel.matching, panel.join) if panel.active else ("", Join.AND)
         lines = await asyncio.to_thread(self.cache.counts, self.filter, join=join, matching=matching, limit=COUNTS)
         chips = set(self.filter.chips)
         lines = [line for line in lines if line.term not in chips]
@@ -191,15 +281,46 @@ class Finding(Screen[None]):
             lines.sort(key=lambda line: recent.index(line.term) if line.term in recent else len(recent))
         panel.show(lines)
 
+    def use_term(self, term: Term) -> None:
+        """Puts a term on top of the panel, where the last few that were used stand; also after the next start."""
+        self.recent = [term, *(one for one in self.recent if one != term)][:RECENT]
+        self._keep_recent("\n".join(map(term_text, self.recent)))
+
+    @work(exclusive=True, group="recent")
+    async def _keep_recent(self, text: str) -> None:
+        if not self.cache.read_only:
+            await asyncio.to_thread(self.cache.set_setting, "recent", text)
+
+    def _read_recent(self) -> list[Term]:
+        try:
+            return [chip for line in self.cache.setting("recent", "").splitlines() for chip in Filter.parse(line).chips]
+        except FilterError:  # written by a newer version, or by hand
+            return []
+
     # the reader follows
 
     def on_article_list_moved(self) -> None:
         """The cursor moved."""
         self.follow()
+        self.explain()
 
-    @work(exclusive=True, group="document")
-    async def follow(self) -> None:
-        """Shows the article under the cursor in the reader."""
+    def follow(self) -> None:
+        """The reader shows what is under the cursor, soon."""
+        self._moved.set()
+
+    @work(group="follow")
+    async def keep_following(self) -> None:
+        """Shows each article that the cursor comes to, after the list was painted; a held key skips some."""
+        while True:
+            await self._moved.wait()
+            self._moved.clear()
+            await self._frame()
+            try:
+                await self._show_article()
+            except NewsError as error:
+                self.app.notify(clean.line(str(error)), markup=False, severity="error", timeout=10)
+
+    async def _show_article(self) -> None:
         article = self.article
         if article is None:
             if self.articles.count == 0:
@@ -207,8 +328,11 @@ class Finding(Screen[None]):
             return
         if article.id == self._shown_id:
             return
-        document = await asyncio.to_thread(self.cache.document, article.id)
-        place = await asyncio.to_thread(self.cache.place, article.id)
-        self._shown_id = article.id
-        self.below.clear()
-        self.pane.show(article, document, place=place, marks=self.filter.marks)
+        document, place = await asyncio.to_thread(self._read, article.id)
+        if self.article is not None and self.article.id == article.id:
+            self._shown_id = article.id
+            self.below.clear()
+            self.pane.show(article, document, place=place, marks=self.filter.marks)
+
+    def _read(self, id: int) -> tuple[Document | None, int]:
+        return self.cache.document(id), self.cache.place(id)

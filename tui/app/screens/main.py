@@ -9,12 +9,12 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from tui.app.keys import key
-from tui.app.screens.finding import RECENT
 from tui.app.screens.reading import Reading
 from tui.app.widgets.filter_bar import FilterBar, Prompt
+from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.tag_panel import TagPanel
 from tui.news import clean
 from tui.news.errors import FilterError
@@ -68,7 +68,8 @@ class MainScreen(Reading):
         key("filter.everything", "0", "everything", "show everything"),
         key("filter.save", "M", "save_filter", "save the filter under a digit"),
         key("list.sort", "S", "next_sort", "next order"),
-        key("act.select", "v", "select", "select"),
+        key("act.select", "v", "select", "select", "Select the article, or leave it out"),
+        key("act.select_range", "V", "select_range", "select range", "Select from here on; again: up to here"),
         key("list.density", "d", "density", "one or two lines a row"),
         key("read.zen", "z", "zen", "reader alone"),
         key("news.add", "a", "add", "add a source or a page"),
@@ -86,12 +87,15 @@ class MainScreen(Reading):
             yield self.panel
             yield self.articles
             yield self.pane
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine(last="app.help")
 
     def on_mount(self) -> None:
         """Asks for the first list, and looks now and then for what came meanwhile."""
         self.recall_measure()
-        self.watch_filter()
+        self.bar.filter = self.filter
+        self.keep_following()
+        self.open_first()
+        self.set_interval(60, self.articles.age)
         self.set_interval(5, self.look_for_news)
         self.keep_updating()
         self.set_timer(30, self.keep_copy)
@@ -182,9 +186,8 @@ class MainScreen(Reading):
         if self.reading or self.has_class("-reading"):
             self.remove_class("-reading")
             self.remove_class("-zen")
-        elif self.articles.selected:
-            self.articles.selected = frozenset()
-            self.articles.refresh()
+        else:
+            self.articles.select_none()
         self.articles.focus()
 
     def action_zen(self) -> None:
@@ -199,13 +202,13 @@ class MainScreen(Reading):
         self.start_preview()
         self.panel.open()
 
-    def on_tag_panel_narrowed(self, event: TagPanel.Narrowed) -> None:
+    def on_tag_panel_narrowed(self) -> None:
         """Counts again for other letters or another operator."""
-        self.count_terms(event.matching, event.join)
+        self.count_terms()
 
     def on_tag_panel_picked(self, event: TagPanel.Picked) -> None:
         """A term was picked."""
-        self.recent = [event.term, *(term for term in self.recent if term != event.term)][:RECENT]
+        self.use_term(event.term)
         if self.preview_from is None:
             self.narrow(self.filter.joined(event.term, event.join))
             return

@@ -1,12 +1,14 @@
-"""The list of articles: its own view port, two lines a row, any number of rows.
+"""The list of articles: its own view port, one or two lines a row, any number of rows.
 
 Rows are never objects: the list knows how many there are, where the cursor is and what the window shows. It asks for
-rows by `Wanted` and paints blanks until they are there.
+rows by `Wanted` and paints blanks until they are there. What a row looks like is kept until its article, the cursor or
+the theme changes: with that, and without a scroll view, a move paints two rows and a scroll one
+(`tests.benchmarks.keys`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,35 +17,26 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.news import cells, clean
+from tui.app import rows
+from tui.app.rows import fit
+from tui.news import clean
 from tui.news.types import Article
 
-AHEAD = 100
-"""Rows asked for beyond the window on both sides: two screens of a tall terminal, read in about a millisecond."""
+AHEAD = 60
+"""Rows asked for beyond the window on both sides: two screens, read in about a millisecond."""
+_NEAR = 20
+"""Rows next to the window that should be there already when it moves."""
+_KEPT = 4000
+"""Rows kept at most; more than any one window with what is around it."""
 
-
-def ago(when: datetime, now: datetime) -> str:
-    """How long ago something was, in the words of a list."""
-    minutes = int((now - when).total_seconds() // 60)
-    if minutes < 0:
-        return when.strftime("%d %b %Y").lstrip("0")
-    if minutes < 60:
-        return f"{minutes} min"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h"
-    if minutes < 60 * 24 * 60:
-        return f"{minutes // (24 * 60)} d"
-    return when.strftime("%d %b %Y").lstrip("0")
-
-
-def fit(text: str, width: int) -> str:
-    """Text cut or filled to exactly `width` cells, with an ellipsis where it was cut."""
-    return cells.pad(cells.plain(text), width) if width > 0 else ""
+Look = tuple[Article, bool, bool, str]
+"""All that decides what a row looks like: the article, whether the cursor is on it, whether it is selected, snippet."""
 
 
 class ArticleList(Widget, can_focus=True):
@@ -57,9 +50,8 @@ class ArticleList(Widget, can_focus=True):
         "article-list--mark",
     }
 
-    count: reactive[int] = reactive(0)
     cursor: reactive[int] = reactive(0, repaint=False)
-    dense: reactive[bool] = reactive(False)
+    dense: reactive[bool] = reactive(False, repaint=False)
 
     @dataclass
     class Wanted(Message):
@@ -80,16 +72,24 @@ class ArticleList(Widget, can_focus=True):
 
         position: int
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, marks: dict[str, str] = rows.UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.marks = marks
         self.now: Callable[[], datetime] = partial(datetime.now, UTC)
         """The time that ages are told from."""
+        self.count = 0
         self.top = 0
         self.empty_text = ""
         self.selected: frozenset[int] = frozenset()
+        self.chosen = range(0)
+        """Positions selected as a range; they may be more than there are rows here."""
+        self._from: int | None = None
+        """Where a range that is being selected began."""
         self._rows: dict[int, Article] = {}
-        self._styles: dict[str, Style] = {}
+        self._snippets: dict[int, str] = {}
         self._asked: tuple[int, int] | None = None
+        self._styles: dict[str, Style] = {}
+        self._strips: dict[int, tuple[Look, list[Strip]]] = {}
 
     # what is shown
 
@@ -110,7 +110,8 @@ class ArticleList(Widget, can_focus=True):
 
     def start_over(self, count: int, cursor: int, rows: dict[int, Article]) -> None:
         """Shows another result, with the cursor on a position and the rows around it."""
-        self._rows, self._asked = dict(rows), None
+        self._rows, self._snippets, self._asked = dict(rows), {}, None
+        self.selected, self.chosen, self._from = frozenset(), range(0), None
         self.count = count
         self.set_reactive(ArticleList.cursor, min(max(cursor, 0), max(count - 1, 0)))
         self._follow()
@@ -118,15 +119,32 @@ class ArticleList(Widget, can_focus=True):
 
     def fill(self, start: int, articles: Iterable[Article]) -> None:
         """Puts rows in place that were asked for."""
-        if len(self._rows) > 20 * AHEAD:
+        if len(self._rows) > _KEPT:
             self._rows.clear()
+            self._strips.clear()
         self._rows.update(enumerate(articles, start))
         self._asked = None
+        self._want()
         self.refresh()
+
+    def explain(self, snippets: Mapping[int, str]) -> None:
+        """Shows, in the rows of these articles, where the words that were looked for stand."""
+        self._snippets.update(snippets)
+        self.refresh()
+
+    def unexplained(self) -> list[int]:
+        """The articles in view for which no snippet was given."""
+        shown = (self._rows.get(position) for position in self._shown())
+        return [article.id for article in shown if article is not None and article.id not in self._snippets]
 
     def window(self) -> tuple[int, int]:
         """The positions worth having: the view and what is around it."""
         return max(0, self.top - AHEAD), min(self.count, self.top + self.page + AHEAD)
+
+    def age(self) -> None:
+        """Says anew how long ago everything was."""
+        self._strips.clear()
+        self.refresh()
 
     # moving
 
@@ -139,15 +157,28 @@ class ArticleList(Widget, can_focus=True):
         return min(max(position, 0), max(self.count - 1, 0))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Follows the cursor with the view and says that it moved."""
-        if old != new:
-            self._follow()
-            self.refresh()
-            self.post_message(self.Moved(new))
+        """Follows the cursor with the view, paints as little as that needs, and says that it moved."""
+        if old == new:
+            return
+        top = self.top
+        self._follow()
+        if self._from is not None:
+            self._reach(new)
+        elif self.top == top:
+            self._refresh_rows(old, new)
+        elif self._asked is None or self.article is not None:
+            self.refresh()  # else the rows are on their way, and no blank page is shown meanwhile
+        self.post_message(self.Moved(new))
+
+    def _refresh_rows(self, *positions: int) -> None:
+        height, width = self.row_height, self.size.width
+        self.refresh(*(Region(0, (position - self.top) * height, width, height) for position in positions))
 
     def watch_dense(self) -> None:
         """Keeps the cursor in view when rows change their height."""
+        self._strips.clear()
         self._follow()
+        self.refresh()
 
     def _follow(self) -> None:
         if self.cursor < self.top:
@@ -157,24 +188,66 @@ class ArticleList(Widget, can_focus=True):
         self.top = max(0, min(self.top, self.count - self.page))
         self._want()
 
+    def _shown(self) -> range:
+        return range(self.top, min(self.count, self.top + self.page + 1))
+
     def _want(self) -> None:
-        shown = range(self.top, min(self.count, self.top + self.page))
-        if self._asked is None and any(position not in self._rows for position in shown):
+        """Asks for what is missing in the view, or near it, before it is needed."""
+        near = range(max(0, self.top - _NEAR), min(self.count, self.top + self.page + _NEAR))
+        if self._asked is None and any(position not in self._rows for position in near):
             self._asked = self.window()
             self.post_message(self.Wanted(*self._asked))
 
     def on_resize(self) -> None:
         """Keeps the cursor in view."""
+        self._strips.clear()
         self._follow()
 
+    # selecting
+
+    def toggle(self) -> None:
+        """Puts the article under the cursor into the selection, or out of it."""
+        if self.article is not None:
+            self.selected ^= {self.article.id}
+            self._refresh_rows(self.cursor)
+
+    def select_range(self) -> bool:
+        """From here on moving the cursor selects; the second time ends that. Whether a range has begun."""
+        self._from = self.cursor if self._from is None else None
+        if self._from is not None:
+            self._reach(self.cursor)
+        return self._from is not None
+
+    def select_none(self) -> bool:
+        """Nothing is selected; False where nothing was."""
+        if not self.selected and not self.chosen:
+            return False
+        self.selected, self.chosen, self._from = frozenset(), range(0), None
+        self.refresh()
+        return True
+
+    def _reach(self, position: int) -> None:
+        first = position if self._from is None else self._from
+        self.chosen = range(min(first, position), max(first, position) + 1)
+        self.refresh()
+
+    # the mouse
+
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor on a row, a second one opens it."""
+        """A click puts the cursor on a row, a second one opens it; with Ctrl it selects, with Shift a range."""
         position = self.top + event.y // self.row_height
-        if position < self.count:
-            self.focus()
-            self.cursor = position
-            if event.chain == 2:
-                self.post_message(self.Chosen(position))
+        if position >= self.count:
+            return
+        self.focus()
+        if event.shift:
+            self._from = self.cursor if self._from is None else self._from
+        elif not event.ctrl and event.chain < 2:
+            self._from = None
+        self.cursor = position
+        if event.ctrl:
+            self.toggle()
+        if event.chain == 2:
+            self.post_message(self.Chosen(position))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the view, the cursor only as far as it must."""
@@ -187,45 +260,71 @@ class ArticleList(Widget, can_focus=True):
         event.stop()
 
     def _wheel(self, rows: int) -> None:
-        self.top = max(0, min(self.top + rows, self.count - self.page))
-        self.cursor = min(max(self.cursor, self.top), self.top + self.page - 1)
-        self._want()
-        self.refresh()
+        top = max(0, min(self.top + rows, self.count - self.page))
+        if top != self.top:
+            self.top = top
+            self._want()
+            self.refresh()
+            self.cursor = min(max(self.cursor, top), top + self.page - 1)
 
     # painting
 
     def notify_style_update(self) -> None:
-        """Forgets the styles of the theme before."""
+        """Forgets the styles of the theme before: to work them out for every line would take a third of a repaint."""
         self._styles.clear()
+        self._strips.clear()
         super().notify_style_update()
 
     def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"article-list--{name}")
-        return self._styles[name]
+        style = self._styles.get(name)
+        if style is None:
+            style = self.rich_style if name == "ground" else self.get_component_rich_style(f"article-list--{name}")
+            self._styles[name] = style
+        return style
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the view."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region."""
+        width, height = self.size.width, self.row_height
+        lines = []
+        for y in range(crop.y, crop.bottom):
+            row, part = divmod(y, height)
+            lines.append(self._line(self.top + row, part, y))
+        if crop.x == 0 and crop.width == width:
+            return lines
+        return [line.crop(crop.x, crop.right) for line in lines]
+
+    def _line(self, position: int, part: int, y: int) -> Strip:
         width = self.size.width
-        position, line = self.top + y // self.row_height, y % self.row_height
-        if self.count == 0 and y < len(self.empty_text.splitlines()):
-            words = fit("  " + self.empty_text.splitlines()[y], width)
-            return Strip([Segment(words, self._style("meta"))], width)
         article = self._rows.get(position) if position < self.count else None
         if article is None:
-            return Strip([Segment(" " * width, self.rich_style)], width)
-        under = position == self.cursor
-        text, name = (self._title(article), "title") if line == 0 else (self._meta(article), "meta")
-        style = self._style("read" if article.read and name == "title" else name)
-        ground = self._style("cursor") if under else self.rich_style
-        bar = Segment("▌" if under else " ", ground + self._style("mark") if under else ground)
-        shown = fit(text, width - 1)
-        return Strip([bar, Segment(shown, ground + Style(color=style.color, bold=style.bold))], width)
+            words = self.empty_text.splitlines()[y : y + 1] if not self.count else []
+            style = self._style("meta") if words else self._style("ground")
+            return Strip([Segment(fit(f"  {words[0]}" if words else "", width), style)], width)
+        picked = article.id in self.selected or position in self.chosen
+        look = (article, position == self.cursor, picked, self._snippets.get(article.id, ""))
+        known = self._strips.get(position)
+        if known is None or known[0] != look:
+            known = self._strips[position] = (look, self._paint(*look))
+        return known[1][part]
 
-    def _title(self, article: Article) -> str:
-        mark = "✓" if article.id in self.selected else "★" if article.starred else " "
-        return f"{mark}{' ' if article.read else '●'} {clean.line(article.headline)}"
+    def _paint(self, article: Article, under: bool, picked: bool, snippet: str) -> list[Strip]:
+        width, marks = self.size.width, self.marks
+        ground = self._style("cursor") if under else self._style("ground")
+        bar = Segment(marks["bar"] if under else " ", ground + self._style("mark") if under else ground)
+        when = rows.ago(article.when.timestamp(), self.now().timestamp())
+        title = clean.line(article.headline)
+        title = rows.title_line(title, read=article.read, starred=article.starred, picked=picked, marks=marks)
+        feed = clean.line(article.feed or article.site)
+        if self.dense:
+            lines = [(rows.one_line(title, feed, when, width - 1, marks["cut"]), "read" if article.read else "title")]
+        else:
+            about = "   " + clean.line(snippet) if snippet else rows.meta_line(feed, when, article.tags, marks)
+            lines = [(title, "read" if article.read else "title"), (about, "meta")]
+        return [
+            Strip([bar, Segment(fit(text, width - 1, marks["cut"]), _over(ground, self._style(name)))], width)
+            for text, name in lines
+        ]
 
-    def _meta(self, article: Article) -> str:
-        parts = [article.feed or article.site, ago(article.when, self.now()), " ".join(article.tags[:6])]
-        return "   " + clean.line(" · ".join(part for part in parts if part))
+
+def _over(ground: Style, style: Style) -> Style:
+    return ground + Style(color=style.color, bold=style.bold)

@@ -11,15 +11,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.app.widgets.article_list import fit
+from tui.app.rows import fit
 from tui.news import clean
-from tui.news.filter import InFeed, Is, Join, Term
+from tui.news.filter import InFeed, Is, Join, Tagged, Term
 from tui.news.results import TermCount
 
 OPERATORS = {"|": Join.OR, "-": Join.NOT}
@@ -80,7 +81,12 @@ class TypeAhead(Input):
 class TagRows(Widget):
     """The lines of the panel."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tag-rows--term", "tag-rows--count", "tag-rows--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "tag-rows--term",
+        "tag-rows--other",
+        "tag-rows--count",
+        "tag-rows--cursor",
+    }
 
     cursor: reactive[int] = reactive(0)
     lines: reactive[tuple[TermCount, ...]] = reactive(())
@@ -92,39 +98,78 @@ class TagRows(Widget):
 
         term: Term
 
+    def __init__(self, *, bar: str = "▌", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.bar = bar
+        self._top = 0
+        self._styles: dict[str, Style] = {}
+        self._strips: dict[tuple[TermCount, bool], Strip] = {}
+
     def validate_cursor(self, cursor: int) -> int:
         """Keeps the cursor on a line."""
         return min(max(cursor, 0), max(len(self.lines) - 1, 0))
 
-    def watch_lines(self) -> None:
-        """Other lines: the first one is under the cursor."""
-        self.cursor = 0
+    def watch_cursor(self) -> None:
+        """Keeps the cursor in view."""
+        height = max(1, self.size.height)
+        self._top = min(max(self._top, self.cursor - height + 1), self.cursor)
+
+    def watch_lines(self, before: tuple[TermCount, ...]) -> None:
+        """Other lines: while one picks, the first one is under the cursor."""
+        self._strips.clear()
+        self._top = min(self._top, max(0, len(self.lines) - 1))
+        if self.active or not self.lines:
+            self.cursor = 0
 
     @property
     def term(self) -> Term | None:
         """The term under the cursor."""
         return self.lines[self.cursor].term if self.lines else None
 
-    @property
-    def _top(self) -> int:
-        return max(0, self.cursor - self.size.height + 1)
+    def notify_style_update(self) -> None:
+        """Forgets the styles of the theme before; to work them out for every line would cost 6 ms a key."""
+        self._styles.clear()
+        self._strips.clear()
+        super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        """One term and its count."""
-        width, place = self.size.width, self._top + y
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            style = self.rich_style if name == "ground" else self.get_component_rich_style(f"tag-rows--{name}")
+            self._styles[name] = style
+        return style
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._strips.clear()
+        self.watch_cursor()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region."""
+        width = self.size.width
+        lines = [self._line(self._top + y) for y in range(crop.y, crop.bottom)]
+        return lines if crop.x == 0 and crop.width == width else [line.crop(crop.x, crop.right) for line in lines]
+
+    def _line(self, place: int) -> Strip:
         if place >= len(self.lines):
-            return Strip([Segment(" " * width, self.rich_style)], width)
-        line = self.lines[place]
-        under = self.active and place == self.cursor
-        ground = self.get_component_rich_style("tag-rows--cursor") if under else self.rich_style
-        term = self.get_component_rich_style("tag-rows--term")
-        count = self.get_component_rich_style("tag-rows--count")
+            return Strip([Segment(" " * self.size.width, self._style("ground"))], self.size.width)
+        look = (self.lines[place], self.active and place == self.cursor)
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = self._paint(*look)
+        return strip
+
+    def _paint(self, line: TermCount, under: bool) -> Strip:
+        """One term and its count."""
+        width = self.size.width
+        ground = self._style("cursor") if under else self._style("ground")
+        term = self._style("term" if isinstance(line.term, Tagged) else "other")
         number = f"{line.count:,} "
-        label = fit(f"{'▌' if under else ' '}{_sign(line.term)}{clean.line(line.label)}", width - len(number) - 1)
+        label = fit(f"{_sign(line.term)}{clean.line(line.label)}", width - len(number) - 2)
         return Strip(
             [
-                Segment(label + " ", ground + Style(color=term.color, bold=under)),
-                Segment(number, ground + Style(color=count.color)),
+                Segment(f"{self.bar if under else ' '}{label} ", ground + Style(color=term.color, bold=under)),
+                Segment(number, ground + Style(color=self._style("count").color)),
             ],
             width,
         )
@@ -135,11 +180,28 @@ class TagRows(Widget):
         if place < len(self.lines):
             self.post_message(self.Picked(self.lines[place].term))
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel."""
+        event.stop()
+        self.scroll_rows(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel."""
+        event.stop()
+        self.scroll_rows(-3)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Moves the view; the cursor comes along where one picks."""
+        self._top = max(0, min(self._top + rows, len(self.lines) - self.size.height))
+        self.cursor = min(max(self.cursor, self._top), self._top + self.size.height - 1)
+        self.refresh()
+
 
 def _sign(term: Term) -> str:
+    """What tells tags, states and feeds apart, as the filter writes them."""
     if isinstance(term, Is):
         return "is:"
-    return "feed:" if isinstance(term, InFeed) else ""
+    return "feed:" if isinstance(term, InFeed) else "#"
 
 
 class TagPanel(Vertical):
@@ -148,12 +210,8 @@ class TagPanel(Vertical):
     join: reactive[Join] = reactive(Join.AND)
     active: reactive[bool] = reactive(False)
 
-    @dataclass
     class Narrowed(Message):
         """Counts for other letters or another operator are wanted."""
-
-        matching: str
-        join: Join
 
     @dataclass
     class Picked(Message):
@@ -171,10 +229,10 @@ class TagPanel(Vertical):
     class Dropped(Message):
         """Backspace in the empty box: the last chip goes."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, bar: str = "▌", id: str | None = None) -> None:
         super().__init__(id=id)
         self.box = TypeAhead(placeholder=PROMPTS[Join.AND], id="type-ahead")
-        self.rows = TagRows(id="tag-rows")
+        self.rows = TagRows(bar=bar, id="tag-rows")
 
     def compose(self) -> ComposeResult:
         """The box above the lines."""
@@ -193,7 +251,7 @@ class TagPanel(Vertical):
         box = self.box
         box.value = ""
         box.focus()
-        self.post_message(self.Narrowed("", self.join))
+        self.post_message(self.Narrowed())
 
     def show(self, lines: list[TermCount]) -> None:
         """Shows terms with their counts."""
@@ -212,7 +270,7 @@ class TagPanel(Vertical):
         """Letters narrow."""
         event.stop()
         if self.active:
-            self.post_message(self.Narrowed(event.value, self.join))
+            self.post_message(self.Narrowed())
 
     def on_type_ahead_key(self, event: TypeAhead.Key) -> None:
         """Keys that are no letters."""
@@ -233,7 +291,7 @@ class TagPanel(Vertical):
             case operator:
                 wanted = OPERATORS[operator]
                 self.join = Join.AND if self.join is wanted else wanted
-                self.post_message(self.Narrowed("", self.join))
+                self.post_message(self.Narrowed())
 
     def on_tag_rows_picked(self, event: TagRows.Picked) -> None:
         """A click is Enter."""

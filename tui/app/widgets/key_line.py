@@ -1,0 +1,133 @@
+"""The last line: the keys that work now, as many as there is room for.
+
+Textual's own footer is a widget for each key and composes all of them anew whenever one changes; with the layout that
+follows, that took 25 ms of the 45 that a cursor key cost. This one is a line of text, painted when it has changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.news import cells
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One key in the line."""
+
+    keys: str
+    words: str
+    binding: Binding
+    node: DOMNode
+    enabled: bool
+
+    @property
+    def text(self) -> str:
+        """As it stands in the line."""
+        return f" {self.keys} {self.words} "
+
+
+class KeyLine(Widget):
+    """Names keys and what they do; a click does it."""
+
+    COMPONENT_CLASSES = {"key-line--key", "key-line--words", "key-line--off"}  # noqa: RUF012 - the base class says so
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        background: $footer-background;
+        & > .key-line--key { color: $footer-key-foreground; text-style: bold; }
+        & > .key-line--words { color: $footer-description-foreground; }
+        & > .key-line--off { color: $text-disabled; }
+    }
+    """
+
+    def __init__(self, last: str = "") -> None:
+        super().__init__()
+        self._last = last
+        """The id of the command that is named also where there is no room for all."""
+        self._offered: tuple[Offered, ...] = ()
+        self._strip: Strip | None = None
+
+    def on_mount(self) -> None:
+        """Hears when keys change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        if screen is self.screen and self.app.app_focus:
+            offered = tuple(_offered(self.app, screen))
+            if offered != self._offered:
+                self._offered = offered
+                self._repaint()
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._repaint()
+
+    def notify_style_update(self) -> None:
+        """Another theme."""
+        self._strip = None
+        super().notify_style_update()
+
+    def _repaint(self) -> None:
+        self._strip = None
+        self.refresh()
+
+    def shown(self) -> list[Offered]:
+        """Those there is room for, the last command always among them."""
+        last = [one for one in self._offered if one.binding.id == self._last]
+        room = self.size.width - sum(cells.width(one.text) for one in last)
+        found = []
+        for one in self._offered:
+            if one not in last:
+                room -= cells.width(one.text)
+                if room < 0:
+                    break
+                found.append(one)
+        return found + last
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line."""
+        if self._strip is None:
+            self._strip = self._paint()
+        return [self._strip.crop(crop.x, crop.right)]
+
+    def _paint(self) -> Strip:
+        ground = self.rich_style
+        key, words, off = (
+            ground + Style(color=style.color, bold=style.bold)
+            for style in map(self.get_component_rich_style, ("key-line--key", "key-line--words", "key-line--off"))
+        )
+        segments = []
+        for one in self.shown():
+            segments.append(Segment(f" {one.keys} ", key if one.enabled else off))
+            segments.append(Segment(f"{one.words} ", words if one.enabled else off))
+        return Strip(segments).adjust_cell_length(self.size.width, ground)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Does what the key under the pointer would do."""
+        at = 0
+        for one in self.shown():
+            at += cells.width(one.text)
+            if event.x < at:
+                await self.app.run_action(one.binding.action, one.node)
+                return
+
+
+def _offered(app: App[object], screen: Screen[object]) -> list[Offered]:
+    found: dict[str, Offered] = {}
+    for node, binding, enabled, _ in screen.active_bindings.values():
+        if binding.show and binding.action not in found:
+            found[binding.action] = Offered(app.get_key_display(binding), binding.description, binding, node, enabled)
+    return list(found.values())
