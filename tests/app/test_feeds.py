@@ -14,7 +14,7 @@ from tests.server import Reply, Server
 from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher, Limits
-from tui.news.types import FetchState
+from tui.news.types import Document, Draft, FetchState, Paragraph, Span
 
 
 def rss(name: str, *titles: str) -> bytes:
@@ -148,3 +148,18 @@ async def test_due_feeds_are_updated_in_the_background_and_the_hook_is_told(tmp_
         await news.sees("2 new, ^l shows them")
         await news.press("ctrl+l")
         await news.sees("Trade")
+
+
+async def test_what_a_publisher_changed_is_shown_word_by_word(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    with Cache.open(library) as cache:
+        feed = cache.add_feed("https://a.example/", "Wire")
+        for place in ("Beijing", "Seoul"):
+            words = (Paragraph((Span(f"They met in {place} on Friday."),)),)
+            cache.store(feed.id, [Draft("guid:1", Document(words, "Talks"))])
+    async with running(library) as news:
+        await news.sees("They met in Beijing on Friday.")
+        await news.press("enter", "D")
+        await news.sees("They met in [-Beijing-] {+Seoul+} on Friday.")
+        await news.press("D")
+        await news.sees("They met in Beijing on Friday.")

@@ -8,6 +8,7 @@ from textual import work
 
 from tui.app.screens.sending import Sending
 from tui.app.widgets.reading_pane import ReadingPane, Wish
+from tui.news.difference import difference
 from tui.news.errors import NewsError
 from tui.news.types import Article, Document
 
@@ -64,6 +65,9 @@ class Reading(Sending):
         ask = self.cache.original if wish is Wish.FULL_TEXT else self.cache.revision
         other = await asyncio.to_thread(ask, article.id)
         if other is not None:
+            if wish is Wish.DIFFERENCE:
+                given = await asyncio.to_thread(self.cache.original, article.id) or stored
+                other = await asyncio.to_thread(difference, given or Document(), other)
             self._show_other(wish, article, other)
         elif wish is Wish.DIFFERENCE:
             self.tell("the publisher has not changed this article")
@@ -76,7 +80,7 @@ class Reading(Sending):
         if wish is Wish.FULL_TEXT:
             notice = f"As the feed gave it; {self.key_of('read.full_text')} shows the full text."
         else:
-            notice = f"As it reads now; {self.key_of('read.difference')} goes back."
+            notice = f"What changed: [-gone-] {{+new+}}; {self.key_of('read.difference')} goes back."
         self.pane.show(article, other, marks=self.filter.marks, notices=(notice,), remembered=False)
 
     async def _fetch_full_text(self, article: Article) -> None:

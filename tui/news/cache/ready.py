@@ -91,7 +91,10 @@ def article_row(feed_id: int | None, article: Ready, now: datetime) -> tuple[obj
 
 def content_hash(document: Document) -> bytes:
     """What tells an edit: title and words of the text, blanks aside (8 bytes)."""
-    raw = " ".join((document.title + "\n" + document.text).split())
+    raw = f"{document.title}\n{document.text}".replace("\n", " ").replace("  ", " ")
+    if "  " in raw or not (raw.isascii() and raw.isprintable()):  # else it is what split and join would make of it
+        raw = " ".join(raw.split())
+    raw = raw.strip()
     return hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 

@@ -95,7 +95,7 @@ def _is_full(item: Item, said: Document | None) -> bool:
 
 
 def _many_words(text: str) -> bool:
-    return len(text.split()) >= FULL_WORDS
+    return len(text.split(None, FULL_WORDS - 1)) >= FULL_WORDS
 
 
 def blocks_of(text: Text, base: str) -> tuple[Block, ...]:
