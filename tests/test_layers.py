@@ -23,7 +23,8 @@ ONLY_IN = {
     "textual": ("tui/app/",),
     "rich": ("tui/app/",),
     "pygments": ("tui/app/page/code.py",),
-    "textual_image": ("tui/app/",),
+    "textual_image": ("tui/app/pictures.py",),
+    "PIL": ("tui/app/pictures.py",),
 }
 """A library from outside, and the only places that may import it."""
 

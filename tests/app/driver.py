@@ -77,7 +77,9 @@ async def running(
 ) -> AsyncIterator[Driver]:
     """The app over a library, on a screen of so many cells."""
     with Cache.open(library) as cache:
-        app = Newsread(cache, config or Config(update_minutes=0), fetcher=fetcher)
+        app = Newsread(
+            cache, config or Config(update_minutes=0), fetcher=fetcher, pictures_folder=library.parent / "pictures"
+        )
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await pilot.pause()

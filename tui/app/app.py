@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -17,7 +18,7 @@ from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
-from tui.news import clean
+from tui.news import clean, pictures
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher
 from tui.news.filter import Filter
@@ -47,10 +48,12 @@ class Newsread(LeavingApp, KeyedApp):
         *,
         filter: Filter | None = None,
         fetcher: Fetcher | None = None,
+        pictures_folder: Path | None = None,
     ) -> None:
         super().__init__(config or Config())
         self.cache = cache
         self.fetcher = fetcher or Fetcher()
+        self.pictures_folder = pictures_folder or pictures.default_folder()
         """One for the whole session: it remembers whose turn it is."""
         self.processes = Workers()
         """One set for the whole session; they start with the first work for them."""

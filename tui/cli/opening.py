@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 
 from tui import log, report
 from tui.cli import places
 from tui.news import guide
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
+
+
+def ask_for_pictures() -> None:
+    """Asks the terminal how it shows pictures, before the app reads from it; where it cannot, the app says so."""
+    from tui.app import pictures
+
+    with suppress(NewsError):
+        pictures.ask()
 
 
 def open_app(chosen: argparse.Namespace) -> int:
@@ -19,6 +28,9 @@ def open_app(chosen: argparse.Namespace) -> int:
         raise NewsError("the app needs a terminal; `newsread list` prints articles anywhere")
     settings = places.config(chosen)
     from tui.app.app import Newsread
+
+    if settings.pictures:
+        ask_for_pictures()
 
     log.set_up(verbose=chosen.verbose, screen=True)
     with Cache.open(places.library(chosen, settings), app=True) as opened:

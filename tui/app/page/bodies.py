@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from tui.app.page import glyphs
 from tui.app.page.code import colour
@@ -27,6 +28,28 @@ class Prose:
     def lines(self, width: int) -> Iterator[Line]:
         """Its lines, as they are asked for."""
         return wrap(self.runs, width)
+
+
+class Drawing(Protocol):
+    """A picture, however it is drawn."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Its lines, none wider than `width` cells."""
+
+    def close(self) -> None:
+        """Frees what the terminal holds of it."""
+
+
+@dataclass(frozen=True)
+class Pictured(Prose):
+    """A picture above its caption. Places are those of the caption, so that they are the same without the picture."""
+
+    drawing: Drawing
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """The picture's lines, then the caption's."""
+        yield from self.drawing.lines(width)
+        yield from super().lines(width)
 
 
 @dataclass(frozen=True)

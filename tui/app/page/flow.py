@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.app.page import glyphs
-from tui.app.page.bodies import Preformatted, Prose, Rule
-from tui.app.page.pieces import Body, Look, Piece, Run, Tone, Unit
+from tui.app.page.bodies import Drawing, Pictured, Preformatted, Prose, Rule
+from tui.app.page.pieces import Look, Piece, Run, Tone, Unit
 from tui.app.page.tables import Grid
 from tui.news import types as news
 from tui.news.cells import plain
@@ -41,17 +42,6 @@ class Flow:
 
     units: list[Unit] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    """The addresses of the figures, in order."""
-
-
-Picture = Callable[[Figure], Body | None]
-"""A figure as something to look at, where pictures are shown and this one is there."""
-
-
-def no_picture(figure: Figure) -> Body | None:
-    """Pictures are off."""
-    return None
 
 
 def flow(
@@ -59,10 +49,10 @@ def flow(
     document: Document | None,
     *,
     notices: Iterable[str] = (),
-    picture: Picture = no_picture,
+    drawings: Mapping[str, Drawing] = MappingProxyType({}),
 ) -> Flow:
     """The whole page of an article: head, text, credit, links. Without a document its summary stands for the text."""
-    builder = _Builder(article, picture)
+    builder = _Builder(article, drawings)
     builder.head(notices)
     if document is None:
         builder.prose((Run(plain(article.summary), Look(Tone.META)),)) if article.summary else None
@@ -87,10 +77,10 @@ def _same(one: str, other: str) -> bool:
 class _Builder:
     """Walks the blocks once and gathers units and links."""
 
-    def __init__(self, article: Article, picture: Picture) -> None:
+    def __init__(self, article: Article, drawings: Mapping[str, Drawing]) -> None:
         self.flow = Flow()
         self.article = article
-        self.picture = picture
+        self.drawings = drawings
         self.home = host(article.url or "")
         self.numbers: dict[str, int] = {}
 
@@ -209,12 +199,6 @@ class _Builder:
         self.add(Unit(grid, prefix, prefix, prefix, gap))
 
     def figure(self, block: Figure, prefix: tuple[Piece, ...], gap: int) -> None:
-        shown = self.picture(block)
-        if block.url:
-            self.flow.pictures.append(block.url)
-        if shown:
-            self.add(Unit(shown, prefix, prefix, prefix, gap))
-            gap = 0
         look = Look(Tone.CAPTION)
         words = plain(block.caption or block.alt) or "Picture"
         runs = [Run(f"{glyphs.PICTURE} ", Look(Tone.ORNAMENT)), Run(words, look)]
@@ -222,7 +206,9 @@ class _Builder:
             runs.append(Run(f" {glyphs.DOT} {plain(block.credit)}", Look(Tone.CREDIT)))
         if block.url:
             runs += [Run(" ", look), *self.link(block.url, words, look)]
-        self.prose(tuple(runs), prefix, gap=gap)
+        drawing = self.drawings.get(block.url or "")
+        body = Prose(tuple(runs)) if drawing is None else Pictured(tuple(runs), drawing)
+        self.add(Unit(body, prefix, prefix, prefix, gap))
 
     # -------------------------------------------------------------- runs and links
 

@@ -46,6 +46,8 @@ class Look(NamedTuple):
     """The number of the link it belongs to, from 1; 0 is none."""
     tag: str = ""
     """The tag it stands for."""
+    paint: str = ""
+    """Colours of its own, as Rich writes them: a cell of a picture."""
 
 
 class Run(NamedTuple):
@@ -70,6 +72,8 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     start: int = 0
     """Where in the unit's text it starts."""
+    over: str = ""
+    """What a picture sends to the terminal once the line stands there."""
 
     @property
     def cells(self) -> int:
@@ -113,7 +117,7 @@ class Unit:
         for _ in range(self.gap):
             yield Line(self.between)
         for number, line in enumerate(self.body.lines(width)):
-            yield Line((self.hang if number else self.lead) + line.pieces, line.start)
+            yield line._replace(pieces=(self.hang if number else self.lead) + line.pieces)
 
 
 def runs_text(runs: Iterable[Run]) -> str:

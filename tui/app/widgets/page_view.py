@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
@@ -29,6 +29,8 @@ from tui.app.page.pieces import Line, Look, Piece, Tone
 from tui.app.terminal import Ascii
 from tui.news import cells
 
+_CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
+"""Tells Textual that a segment takes no cells."""
 LEAST_FOR_FOOT = 8
 """Lines a view must have to give its last one to the progress."""
 
@@ -301,6 +303,8 @@ class PageView(Widget):
         base = self.style_of(Look())
         segments = [Segment(" " * left, base)]
         segments += self._segments(spot.unit, line)
+        if line.over:
+            segments.append(Segment(line.over, None, _CONTROL))
         segments.append(Segment(" " * max(0, width - left - line.cells), base))
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -364,6 +368,8 @@ class PageView(Widget):
                 style += Style(bold=look.strong or None, italic=look.emphasis or None)
             if look.link and self.hyperlinks:
                 style += Style(link=self._flow.links[look.link - 1].url)
+            if look.paint:
+                style += Style.parse(look.paint)
             self._styles_of[look] = style
         return style
 

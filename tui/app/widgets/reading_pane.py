@@ -17,8 +17,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.app.page.bodies import Drawing
 from tui.app.page.finding import Hit, asked, by_unit, find
-from tui.app.page.flow import Flow, Picture, flow, minutes, no_picture
+from tui.app.page.flow import Flow, flow, minutes
 from tui.app.page.layout import TOP
 from tui.app.page.pieces import Look
 from tui.app.widgets.hints import Hints
@@ -100,6 +101,14 @@ class ReadingPane(Widget, can_focus=True):
             self.article_id = article_id
             """Whose place is to be remembered; None where another text than the stored one is shown."""
 
+    class Opened(Message):
+        """An article with its text is shown."""
+
+        def __init__(self, article: Article, document: Document) -> None:
+            super().__init__()
+            self.article = article
+            self.document = document
+
     class OpenLink(Message):
         """A link was picked."""
 
@@ -134,8 +143,7 @@ class ReadingPane(Widget, can_focus=True):
 
     def __init__(self, *, hyperlinks: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.picture: Picture = no_picture
-        """How figures are turned into pictures; set before `show`."""
+        self._drawings: dict[str, Drawing] = {}
         self.article: Article | None = None
         self.document: Document | None = None
         self.notices: tuple[str, ...] = ()
@@ -173,12 +181,36 @@ class ReadingPane(Widget, can_focus=True):
         """
         self.article, self.document = article, document
         self.notices, self.remembered = notices, remembered
-        self._flow = flow(article, document, notices=notices, picture=self.picture)
+        self._forget_pictures()
+        self._flow = flow(article, document, notices=notices)
         self._view.heading = plain(article.headline)
         self._view.minutes = minutes(article.words)
         self._leave_modes()
         self._view.show(self._flow, place)
         self._found(asked(self._flow.units, marks) if marks else [])
+        if document is not None:
+            self.post_message(self.Opened(article, document))
+
+    def show_picture(self, url: str, drawing: Drawing) -> None:
+        """Draws a picture above its caption; places and hits stay."""
+        self._drawings[url] = drawing
+        self._reflow()
+
+    def hide_pictures(self) -> None:
+        """Captions only."""
+        self._forget_pictures()
+        self._reflow()
+
+    def _forget_pictures(self) -> None:
+        for drawing in self._drawings.values():
+            drawing.close()
+        self._drawings = {}
+
+    def _reflow(self) -> None:
+        if self.article is not None:
+            self._flow = flow(self.article, self.document, notices=self.notices, drawings=self._drawings)
+            self._view.show(self._flow, self.place)
+            self._view.mark(by_unit(self._hits))
 
     def clear(self) -> None:
         """Shows nothing."""

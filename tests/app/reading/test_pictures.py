@@ -1,0 +1,177 @@
+"""Pictures: off, fetched only for the open article, kept within limits, drawn as the terminal can."""
+
+from __future__ import annotations
+
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from PIL import Image
+
+from tests.app.driver import running
+from tui.app.pictures import MOST_ROWS, Picture, Way, fitted
+from tui.config import Config
+from tui.news import pictures
+from tui.news.cache import Cache
+from tui.news.errors import FetchError, NewsError
+from tui.news.fetch import Fetcher
+from tui.news.types import Document, Draft, Figure, Paragraph, Span
+
+URL = "https://pictures.example/quay.png"
+
+
+def png(size: tuple[int, int] = (64, 32)) -> bytes:
+    """A picture, red above and blue below."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (0, size[1] // 2, *size))
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+class Web:
+    """Answers with a picture and counts who asked for what."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.fetcher = Fetcher(httpx.MockTransport(self.answer))
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(str(request.url))
+        return httpx.Response(200, content=b"<html>" if request.url.path == "/broken" else png())
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Two articles with a picture each, the first with a broken one as well."""
+    path = tmp_path / "library.db"
+    with Cache.open(path) as cache:
+        feed = cache.add_feed("https://harbour.example/feed", "Harbour Courier")
+        for number, url in enumerate((URL, "https://pictures.example/other.png")):
+            blocks = (
+                Paragraph((Span(f"Article {number}."),)),
+                Figure("https://pictures.example/broken", "", "A broken one"),
+                Figure(url, "A quay", "The quay at dawn", "Ada Quill"),
+            )
+            cache.store(feed.id, [Draft(str(number), Document(blocks, title=f"Title {number}"))])
+    return path
+
+
+async def test_pictures_are_off_and_a_key_shows_those_of_the_open_article(library: Path) -> None:
+    web = Web()
+    async with running(library, fetcher=web.fetcher) as news:
+        await news.sees("The quay at dawn")
+        await news.settles()
+        assert web.asked == []
+        await news.press("enter", "i")
+        await news.sees("▀▀▀▀")
+        await news.sees("The quay at dawn")
+        await news.sees("A broken one")
+        open_one = news.main.pane.document
+        assert open_one is not None
+        assert set(web.asked) == {figure.url for figure in open_one.figures}
+        place = news.main.pane.place
+        await news.press("i")
+        await news.no_longer_sees("▀▀▀▀")
+        assert news.main.pane.place == place
+
+
+async def test_once_on_they_stay_on_and_are_fetched_once(library: Path) -> None:
+    web = Web()
+    async with running(library, fetcher=web.fetcher) as news:
+        await news.sees("The quay at dawn")
+        await news.press("i")
+        await news.sees("▀▀▀▀")
+        await news.settles()
+    before = len(web.asked)
+    async with running(library, fetcher=web.fetcher) as again:
+        await again.sees("▀▀▀▀")
+        await again.settles()
+    assert [url for url in web.asked[before:] if not url.endswith("broken")] == []
+
+
+async def test_pictures_can_be_on_for_one_feed(library: Path) -> None:
+    with Cache.open(library) as cache:
+        cache.change_feed(replace(cache.feeds()[0], pictures=True))
+    async with running(library, fetcher=Web().fetcher) as news:
+        await news.sees("▀▀▀▀")
+
+
+async def test_pictures_can_be_on_by_the_config_and_never_without_colours(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = Web()
+    async with running(library, config=Config(pictures=True), fetcher=web.fetcher) as news:
+        await news.sees("▀▀▀▀")
+    web.asked.clear()
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(library, config=Config(pictures=True), fetcher=web.fetcher) as news:
+        await news.sees("The quay at dawn")
+        await news.settles()
+        assert web.asked == []
+
+
+@pytest.mark.parametrize("width", [1, 7, 40, 120])
+@pytest.mark.parametrize("size", [(64, 32), (10, 900), (1600, 9), (1, 1)])
+def test_a_picture_keeps_to_its_room(size: tuple[int, int], width: int) -> None:
+    columns, rows = fitted(size, width, 2.0)
+    assert 1 <= columns <= width and 1 <= rows <= MOST_ROWS
+    lines = Picture(png(size), Way.BLOCKS).lines(width)
+    assert all(line.cells <= width for line in lines)
+    assert len(lines) <= MOST_ROWS
+
+
+def test_half_blocks_hold_two_colours_each() -> None:
+    lines = Picture(png((2, 4)), Way.BLOCKS).lines(2)
+    assert [[piece.look.paint for piece in line.pieces] for line in lines] == [
+        ["#ff0000 on #ff0000"] * 2,
+        ["#0000ff on #0000ff"] * 2,
+    ]
+
+
+def test_sixels_are_sent_line_by_line_over_blanks() -> None:
+    lines = Picture(png(), Way.SIXEL).lines(12)
+    assert {line.text for line in lines} == {" " * 12}
+    assert all(line.over.startswith("\x1b7\x1b[12D\x1bP") and line.over.endswith("\x1b\\\x1b8") for line in lines)
+
+
+def test_kitty_draws_with_characters_that_stand_for_the_picture() -> None:
+    picture = Picture(png(), Way.KITTY)
+    lines = picture.lines(12)
+    assert all(line.cells == 12 and line.text.startswith("\U0010eeee") for line in lines)
+    assert all(piece.look.paint.startswith("#") for line in lines for piece in line.pieces)
+    picture.close()
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n broken", png()[:60], b"GIF89a"])
+def test_what_is_no_picture_is_said(data: bytes) -> None:
+    with pytest.raises(NewsError, match="the picture is broken"):
+        Picture(data, Way.BLOCKS)
+
+
+async def test_only_pictures_are_kept_and_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    web, folder = Web(), tmp_path / "pictures"
+    monkeypatch.setattr(pictures, "WHOLE", 2 * len(png()))
+    with pytest.raises(FetchError, match="no picture that can be shown"):
+        await pictures.picture("https://a.example/broken", web.fetcher, folder)
+    for number in range(3):
+        await pictures.picture(f"https://{number}.example/p.png", web.fetcher, folder)
+        for path in folder.iterdir():
+            stat = path.stat()
+            os.utime(path, (stat.st_atime - 10, stat.st_mtime - 10))
+    assert len(list(folder.iterdir())) == 2
+    web.asked.clear()
+    await pictures.picture("https://2.example/p.png", web.fetcher, folder)
+    assert web.asked == []
+    await pictures.picture("https://0.example/p.png", web.fetcher, folder)
+    assert web.asked == ["https://0.example/p.png"]
+
+
+async def test_a_picture_that_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_BYTES", 10)
+    with pytest.raises(FetchError, match="larger than"):
+        await pictures.picture(URL, Web().fetcher, tmp_path)
+    assert list(tmp_path.iterdir()) == []

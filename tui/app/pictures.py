@@ -1,0 +1,154 @@
+"""Pictures drawn as the terminal can: kitty's protocol, sixels, else half blocks. By textual-image, if it is there.
+
+Importing textual-image asks the terminal what it can do and reads the answer from standard input. Textual would take
+that answer away, so it is imported before Textual starts or while Textual has stepped aside; where neither is possible,
+without asking.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.segment import Segment
+
+from tui.app.page.pieces import Line, Look, Piece
+from tui.news.errors import NewsError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_ROWS = 24
+"""Lines a picture takes at most: it and its caption fit on most screens."""
+MOST_PIXELS = 50_000_000
+"""A picture that unpacks to more is not unpacked."""
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+
+
+class Way(StrEnum):
+    """How pictures are drawn."""
+
+    KITTY = "kitty"
+    SIXEL = "sixel"
+    BLOCKS = "half blocks"
+
+
+def asked() -> bool:
+    """Whether the terminal has been asked."""
+    return "textual_image.renderable" in sys.modules
+
+
+def ask(*, terminal: bool = True) -> Way:
+    """How this terminal shows pictures; without `terminal` it is not asked. NewsError where textual-image is missing.
+
+    Must not be called first while Textual reads from the terminal, unless `terminal` is False.
+    """
+    kept = sys.__stdout__
+    try:
+        if not terminal and not asked():
+            vars(sys)["__stdout__"] = None  # what textual-image looks at before it asks
+        from textual_image import renderable
+    except ImportError as error:
+        raise NewsError("pictures need textual-image: pip install 'newsread[pictures]'") from error
+    finally:
+        vars(sys)["__stdout__"] = kept
+    if renderable.Image is renderable.TGPImage:
+        return Way.KITTY
+    return Way.SIXEL if renderable.Image is renderable.SixelImage else Way.BLOCKS
+
+
+class Picture:
+    """A picture, scaled and drawn for a width when it is looked at."""
+
+    def __init__(self, data: bytes, way: Way) -> None:
+        """Unpacks the picture: takes milliseconds, so not on the event loop. NewsError where it cannot be."""
+        from PIL import Image as images
+        from PIL import UnidentifiedImageError
+
+        try:
+            with images.open(io.BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise NewsError("the picture is too large to be unpacked")
+                opened.draft("RGB", (2000, 2000))
+                image = opened.convert("RGB")
+        except (OSError, ValueError, SyntaxError, UnidentifiedImageError, images.DecompressionBombError) as error:
+            raise NewsError("the picture is broken") from error
+        image.thumbnail((2000, 2000))
+        self._image: Image = image
+        self._way = way
+        self._drawn: tuple[int, list[Line]] = (0, [])
+        self._sent: list[Any] = []
+
+    def lines(self, width: int) -> list[Line]:
+        """Its lines, at most `width` cells wide and `MOST_ROWS` high."""
+        if self._drawn[0] != width:
+            self.close()
+            self._drawn = (width, self._draw(width))
+        return self._drawn[1]
+
+    def close(self) -> None:
+        """Frees what the terminal holds of it."""
+        for one in self._sent:
+            one.cleanup()
+        self._sent.clear()
+        self._drawn = (0, [])
+
+    def _draw(self, width: int) -> list[Line]:
+        if self._way is Way.BLOCKS:
+            return self._blocks(*fitted(self._image.size, width, 2.0))
+        from textual_image import renderable
+        from textual_image._terminal import get_cell_size
+
+        cell = get_cell_size()
+        columns, rows = fitted(self._image.size, width, cell.height / cell.width)
+        if self._way is Way.SIXEL:
+            return self._sixels(columns, rows, cell.width, cell.height)
+        drawing = renderable.TGPImage(self._image, width=columns, height=rows)
+        self._sent.append(drawing)
+        console = Console(file=io.StringIO(), width=columns, height=rows, color_system="truecolor")
+        segments = drawing.__rich_console__(console, console.options)
+        return [_placeholders(one) for one in segments if isinstance(one, Segment)]
+
+    def _blocks(self, columns: int, rows: int) -> list[Line]:
+        """Two pixels in each cell: the upper one as ink, the lower one as ground."""
+        pixels = self._image.resize((columns, rows * 2)).tobytes().hex()
+        colors = [f"#{pixels[at : at + 6]}" for at in range(0, len(pixels), 6)]
+        pairs = [
+            zip(colors[start : start + columns], colors[start + columns : start + 2 * columns], strict=True)
+            for start in range(0, len(colors), 2 * columns)
+        ]
+        return [Line(tuple(Piece("▀", Look(paint=f"{ink} on {ground}")) for ink, ground in row)) for row in pairs]
+
+    def _sixels(self, columns: int, rows: int, across: int, down: int) -> list[Line]:
+        """One picture for each line, so that lines can be scrolled one by one."""
+        from textual_image import renderable
+
+        whole = self._image.resize((columns * across, rows * down))
+        console = Console(file=io.StringIO(), width=columns, height=1)
+        found = []
+        for row in range(rows):
+            strip = whole.crop((0, row * down, whole.width, (row + 1) * down))
+            drawing = renderable.SixelImage(strip, width=columns, height=1)
+            parts = drawing.__rich_console__(console, console.options)
+            data = next(part.text for part in parts if isinstance(part, Segment) and part.text.startswith("\x1bP"))
+            found.append(Line((Piece(" " * columns),), over=f"\x1b7\x1b[{columns}D{data}\x1b8"))
+        return found
+
+
+def fitted(size: tuple[int, int], width: int, shape: float) -> tuple[int, int]:
+    """Columns and rows for a picture of so many pixels; a cell is `shape` times as high as it is wide."""
+    across, down = size
+    columns = max(1, min(width, across))
+    rows = round(columns * down / across / shape)
+    if rows > MOST_ROWS:
+        columns, rows = max(1, round(MOST_ROWS * shape * across / down)), MOST_ROWS
+    return min(columns, width), max(1, rows)
+
+
+def _placeholders(segment: Segment) -> Line:
+    """A line of the characters that stand for a picture; their colour is its number, so it must stay."""
+    color = segment.style.color if segment.style else None
+    return Line((Piece(segment.text.rstrip("\n"), Look(paint=color.get_truecolor().hex if color else "")),))
