@@ -1,6 +1,7 @@
 """The update: due feeds in, one result each, whatever their servers do."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -107,10 +108,12 @@ async def test_an_unchanged_feed_is_asked_with_its_validators_and_not_parsed(rea
     reader.follow("/feed")
     reader.server.at["/feed"] = validated(rss("One"), '"1"', "Sat, 23 Mar 2024 15:56:00 GMT")
     assert (await reader.update()).outcome is Outcome.NEW
-    for hour in range(1, 5):
+    for hour in range(1, 100):
         assert (await reader.update(NOW + 2 * hour * HOUR)).outcome is Outcome.UNCHANGED
-    plain = [request for request in reader.server.requests if request.header("if-none-match") is None]
-    assert (len(reader.server.requests), len(plain)) == (5, 1)
+    first, *others = reader.server.requests
+    assert (first.header("if-none-match"), first.header("if-modified-since")) == (None, None)
+    sent = {(request.header("if-none-match"), request.header("if-modified-since")) for request in others}
+    assert (len(others), sent) == (99, {(b'"1"', b"Sat, 23 Mar 2024 15:56:00 GMT")})
 
 
 async def test_the_same_body_without_validators_is_unchanged(reader: Reader) -> None:
@@ -244,6 +247,59 @@ async def test_full_texts_are_fetched_for_a_feed_that_asks_for_them(reader: Read
     document, original = cache.document(result.new_ids[0]), cache.original(result.new_ids[0])
     assert document is not None and "The talks went on" in document.text
     assert original is not None and original.text == "words"
+
+
+async def test_the_full_text_is_searched_and_the_feeds_pages_are_bounded(
+    reader: Reader, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.news.update.MOST_PAGES", 2)
+    page = f"<html><head><title>T</title></head><body><article>{'<p>The harbour froze over in March.</p>' * 20}"
+    body = rss(*"abcd").replace(b"https://a.example/", reader.server.url("/page/").encode())
+    reader.follow("/feed", full_text=True)
+    reader.server.at["/feed"] = Reply(body=body)
+    reader.server.at |= {f"/page/{name}": Reply(body=page.encode()) for name in "abcd"}
+    assert len((await reader.update()).new_ids) == 4
+    assert len(reader.server.requests) == 3
+    assert cache.find(Filter.parse("harbour")).count == 2
+
+
+async def test_hours_and_pauses_that_a_feed_asks_for_are_kept(reader: Reader) -> None:
+    feed = reader.follow("/feed")
+    extra = "<skipHours><hour>16</hour><hour>17</hour><hour>18</hour></skipHours>"
+    reader.server.at["/feed"] = Reply(body=rss("One", extra=extra), headers={"Cache-Control": "max-age=999999"})
+    await reader.update()
+    due = reader.state(feed).due
+    assert due is not None and timedelta(hours=24) <= due - NOW <= timedelta(hours=28)
+    reader.server.at["/feed"] = Reply(body=rss("One", "Two", extra=extra))
+    await reader.update(NOW, force=True)
+    due = reader.state(feed).due
+    assert due is not None and (due.hour, due.day) == (19, NOW.day)
+
+
+async def test_old_articles_go_where_a_feed_says_so_and_stay_read_when_they_come_back(reader: Reader) -> None:
+    dated = rss("Old", "New").replace(b"<guid", b"<pubDate>Fri, 01 Mar 2024 00:00:00 GMT</pubDate><guid", 1)
+    feed = reader.follow("/feed")
+    reader.server.at["/feed"] = in_turn(Reply(body=dated), Reply(body=dated + b" "), Reply(body=dated + b"  "))
+    first = await reader.update()
+    reader.cache.set_read(first.new_ids)
+    reader.cache.change_feed(replace(feed, title="Wire", keep_days=7))
+    assert (await reader.update(NOW + 2 * HOUR)).outcome is Outcome.UNCHANGED
+    assert reader.titles() == ["New"]
+    reader.cache.change_feed(replace(feed, title="Wire", keep_days=None))
+    assert (await reader.update(NOW + 4 * HOUR)).added == 1
+    assert (reader.titles(), reader.cache.find(Filter.parse("is:unread")).count) == (["New", "Old"], 0)
+
+
+async def test_a_certificate_that_proves_nothing_is_refused(reader: Reader) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).parents[1] / "data" / "fetch" / "self-signed.pem")
+    secret = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0, ssl=context)
+    async with secret:
+        port = secret.sockets[0].getsockname()[1]
+        reader.cache.add_feed(f"https://127.0.0.1:{port}/feed", typed=True)
+        result = await reader.update()
+    assert result.outcome is Outcome.FAILED
+    assert "its certificate is not valid" in result.message
 
 
 async def test_leaving_early_cancels_what_is_under_way(reader: Reader) -> None:

@@ -1,6 +1,8 @@
 """Worker processes can hang, crash and starve; who asked gets one line, and the next work is done."""
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -62,6 +64,28 @@ async def test_pages_are_read_there_too() -> None:
         assert [found.url for found in await workers.discover(page, "https://a.example/")] == ["https://a.example/feed"]
         with pytest.raises(PageError):
             await workers._run(PageError, "", crash)
+
+
+def nap() -> int:
+    time.sleep(0.6)
+    return os.getpid()
+
+
+async def test_waiting_for_ones_turn_does_not_count() -> None:
+    async with Workers(count=1, seconds=1.5) as workers:
+        pids = await asyncio.gather(*(workers._run(FeedError, "", nap) for _ in range(4)))
+    assert len(set(pids)) == 1
+
+
+async def test_a_worker_that_is_told_to_end_is_replaced() -> None:
+    async with Workers(count=1) as workers:
+        pid = await workers._run(FeedError, "", os.getpid)
+        os.kill(pid, signal.SIGTERM)
+        for _ in range(1000):
+            if not Path(f"/proc/{pid}").exists():
+                break
+            await asyncio.sleep(0.01)
+        assert (await workers.parse(RSS, {}, "https://a.example/")).title == "T"
 
 
 async def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:

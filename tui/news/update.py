@@ -73,6 +73,8 @@ async def update(
         try:
             for ended in asyncio.as_completed(tasks):
                 yield await ended
+            if tasks:
+                await run.writing.run(lambda: _tidied(cache, chosen, moment))
         finally:
             for task in (*tasks, *([starting] if starting else [])):
                 task.cancel()
@@ -178,6 +180,13 @@ class _Run:
             chance=random.random(),
         )
         return schedule.after_move(state, feed.url, response.moved_to, self.now)
+
+
+def _tidied(cache: Cache, feeds: Iterable[Feed], now: datetime) -> None:
+    """What an update leaves in order: old articles gone where a feed says so, the index folded."""
+    if any(feed.keep_days is not None for feed in feeds):
+        cache.expire(now=now)
+    cache.settle()
 
 
 def _named(feed: Feed, parsed: ParsedFeed) -> Feed:

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
 from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -103,19 +104,32 @@ class Workers:
         self, kind: type[NewsError], url: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The result of `work` in a worker; an error of this kind where it was killed over it."""
-        pool = await self._started()
+        where = clean.line(url, limit=200)
+        for _ in range(2):
+            pool = await self._started()
+            with contextlib.suppress(BrokenProcessPool):  # somebody else ended the workers: there are new ones
+                return await self._done(pool, kind, where, partial(work, *args, **kwargs))
+            await self._drop(pool)
+        raise kind("the processes that read it could not be started; try again", where)
+
+    async def _done(self, pool: ProcessPool, kind: type[NewsError], where: str, work: Callable[[], T]) -> T:
         from pebble import ProcessExpired
 
-        where = clean.line(url, limit=200)
         try:
-            return await asyncio.wrap_future(pool.schedule(work, args=args, kwargs=kwargs, timeout=self._seconds))
+            future = pool.schedule(work, timeout=self._seconds)
+        except RuntimeError as error:
+            raise BrokenProcessPool from error
+        try:
+            return await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise kind(f"it took more than {self._seconds:.0f} s to read; it is broken or hostile", where) from error
         except (ProcessExpired, MemoryError) as error:
             raise kind("the process that read it broke over it; it is broken or hostile", where) from error
-        except BrokenProcessPool as error:
+
+    async def _drop(self, pool: ProcessPool) -> None:
+        """Ends a pool that does not work any more; the next work starts another."""
+        if self._pool is pool:
             await self.close()
-            raise kind("the processes that read it could not be started; try again", where) from error
 
     async def _started(self) -> ProcessPool:
         async with self._starting:

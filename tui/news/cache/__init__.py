@@ -54,6 +54,10 @@ class Cache(Reading, Acting, Feeding):
         """Folds what was noted of the index's changes into the index, which then loads faster; done by itself too."""
         self._writer().fold()
 
+    def settle(self) -> None:
+        """Folds what many visits noted, if it is much; to be called when an update is over."""
+        self._writer().settle()
+
     def rebuild(self) -> None:
         """Builds the index anew from the rows."""
         self._writer().rebuild()

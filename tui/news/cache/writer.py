@@ -84,6 +84,10 @@ class Writer:
         self._fold_if_long(FOLD_LATE)
         return stored
 
+    def settle(self) -> None:
+        """See Cache.settle."""
+        self._fold_if_long(FOLD_AT)
+
     def _fold_if_long(self, most: int) -> None:
         with self._connections.read() as connection:
             lines = connection.execute("SELECT count(*) FROM bitmap_change").fetchone()[0]
