@@ -10,12 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain, groupby
 
 from tui.news import clean, dates
-from tui.news.types import Document, Figure, Paragraph, Span
+from tui.news.extract.parts import KEPT, Part, odds_of, parts_of, run_of
+from tui.news.types import Block, Document, Figure, Heading, Paragraph, Span
 
 LONGEST_TITLE = 200
-_SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
+LONGEST_END = 60
+STRANGE = -5.0
+"""Log odds of a part that is certainly none of the article's."""
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b).*", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?P<words>.{15,}?)\s*\((?P<credit>[^()]*(?:/|\b(?:via|photo|getty|ap|afp|reuters|epa|images)\b)[^()]*)\)\s*",
@@ -23,33 +27,41 @@ _CAPTION = re.compile(
 )
 _TAGS = re.compile(r"(?:tags|topics|keywords)\s*:\s*(.+)", re.IGNORECASE)
 _ENDS = re.compile(
-    r"(?:click here to comment|sign up for|read and post comments|related (?:stories|articles)|comments?$)", re.I
+    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies|kommentare?|commentaires?|comentarios|commenti|reacties)\b"
+    r"[ :(]{0,3}\d*\)?$|click here to comment|read and post comments|(?:leave|post) a (?:comment|reply)|"
+    r"join the (?:conversation|discussion)|related (?:stories|articles|posts|topics|news|content)|"
+    r"more (?:from|stories|news|on this)|you (?:may|might) also|recommended|read next|most (?:read|popular)|trending|"
+    r"mehr zum thema|das könnte sie|auch interessant|lesen sie auch|sur le même|à lire aussi|te puede|relacionad|"
+    r"leggi anche|sign up for|about (?:us|the author)|top stories|latest (?:news|stories)|newsletter|"
+    r"(?:©|\(c\) |copyright\b|all rights reserved))",
+    re.IGNORECASE,
 )
-_ROW = re.compile(r"(?:share|advertisement|read more|see also|subscribe|follow us|watch|click here|privacy)\b", re.I)
+"""Lines behind which no article goes on."""
 _HOST = re.compile(r"(?:www\.([a-z0-9-]+)|^([a-z0-9-]+))\.(?:com|org|net|info|[a-z]{2})(?![a-z.-])", re.I | re.M)
 
 
 def from_text(text: str, url: str | None = None) -> Document:
     """The article in a text; without a run of sentences, the first line is its title and all else its text."""
-    parts = [part for raw in re.split(r"\n\s*\n", clean.lines(text)) if (part := clean.lines(raw))]
-    first, last = _body(parts)
-    if first == last:
-        return _simple(parts, url)
-    body = [clean.line(part) for part in parts[first:last] if not _ROW.match(part) or len(part.split()) > 12]
-    above = [line for part in parts[:first] for line in part.split("\n")]
-    below = [part.split("\n") for part in parts[last:]]
+    parts = parts_of(text)
+    first, last, kept = _body(parts)
+    if not kept:
+        return _simple(text, url)
+    body = [part.words for part in kept]
+    above = [part.words for part in parts[:first]]
+    below = [[part.words for part in group] for _, group in groupby(parts[last:], key=lambda part: part.group)]
+    title = _title(above, body[0])
     summary, section, more = _echo(below, body)
     tags = next((found[1] for line in above if (found := _TAGS.fullmatch(line))), more)
     figure = next((_figure(found) for line in above if (found := _CAPTION.fullmatch(line))), None)
-    paragraphs = [Paragraph((Span(part),)) for part in body]
-    credit = parts[last] if last < len(parts) and _COPYRIGHT.fullmatch(parts[last]) else ""
+    blocks = tuple(_block(part) for part in kept if _folded(part.words) != _folded(title))
+    credit = next((line for line in chain(*below[:2]) if _COPYRIGHT.fullmatch(line)), "")
     return Document(
-        (figure, *paragraphs) if figure else tuple(paragraphs),
-        title=_title(above, body[0]),
+        (figure, *blocks) if figure else blocks,
+        title=title,
         url=clean.address(url),
         site=_site(text),
         section=section,
-        published=_published([*above, *(line for lines in below for line in lines)]),
+        published=_published([*above, *chain(*below)]),
         tags=tuple(tag for raw in re.split(r"[|,;]", tags) if (tag := clean.line(raw))),
         summary=summary,
         credit=clean.line(credit),
@@ -57,7 +69,33 @@ def from_text(text: str, url: str | None = None) -> Document:
     )
 
 
-def _simple(parts: list[str], url: str | None) -> Document:
+def _body(parts: list[Part]) -> tuple[int, int, list[Part]]:
+    """Where the article starts and ends, and its parts without what stands between them and does not belong."""
+    odds = [STRANGE if _is_strange(part.words) else odd for part, odd in zip(parts, odds_of(parts), strict=True)]
+    ends = [len(part.words) <= LONGEST_END and bool(_ENDS.match(part.words)) for part in parts]
+    first, last = run_of(odds, parts, ends)
+    inside = zip(parts[first:last], odds[first:last], ends[first:last], strict=True)
+    return first, last, [part for part, odd, end in inside if odd > KEPT and not end]
+
+
+def _is_strange(words: str) -> bool:
+    """Whether a part is about the article and not of it: a caption, tags, a date, a copyright."""
+    return bool(
+        _COPYRIGHT.match(words) or _TAGS.fullmatch(words) or _CAPTION.fullmatch(words) or dates.day(words) is not None
+    )
+
+
+def _block(part: Part) -> Block:
+    spans = (Span(clean.line(part.words)),)
+    return Heading(spans, 2) if part.mark == "#" else Paragraph(spans)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _simple(text: str, url: str | None) -> Document:
+    parts = [part for raw in re.split(r"\n\s*\n", clean.lines(text)) if (part := clean.lines(raw))]
     if not parts:
         return Document(url=clean.address(url))
     first, _, rest = parts[0].partition("\n")
@@ -65,34 +103,6 @@ def _simple(parts: list[str], url: str | None) -> Document:
         first, rest = clean.line(first, limit=80), parts[0]
     blocks = tuple(Paragraph((Span(part),)) for part in (rest, *parts[1:]) if part)
     return Document(blocks, title=clean.line(first), url=clean.address(url), sureness=0.5)
-
-
-def _is_prose(part: str) -> bool:
-    """Whether a part reads as sentences: it ends like one, and its lines are not those of a menu."""
-    lines = part.split("\n")
-    long_enough = len(part) >= 35 * len(lines) and (len(part.split()) >= 5 or len(part) >= 40)
-    return bool(long_enough and _SENTENCE_END.search(part))
-
-
-def _ends_body(part: str) -> bool:
-    return bool(_COPYRIGHT.match(part) or _ENDS.match(part))
-
-
-def _body(parts: list[str]) -> tuple[int, int]:
-    """Where the run of prose with the most words starts and ends; short parts between sentences are subheadings."""
-    best, most, start, end, words = (0, 0), 0, 0, 0, 0
-    for at, part in enumerate([*parts, "©"]):
-        if _ends_body(part) or at - end > 2:
-            if words > most:
-                best, most = (start, end), words
-            words = 0
-        if not _ends_body(part) and _is_prose(part) and not _CAPTION.fullmatch(part):
-            start = start if words else at
-            end = at + 1
-            words += len(part.split())
-        elif not words:
-            end = at + 1
-    return best
 
 
 def _title(above: list[str], lead: str) -> str:

@@ -1,0 +1,160 @@
+"""The parts of a text without mark-up: its paragraphs and lines, and how likely each belongs to an article.
+
+Likelihood is a linear model of a part's looks and its neighbours'. Its weights were learned from the lines of 215 saved
+pages in five shapes of text dump, whose articles are known; see `tests/news/extract/dumps.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log
+from operator import mul
+
+from tui.news import clean
+from tui.news.extract.lines import is_noise
+from tui.news.types import count_words
+
+WIDEST = 100
+"""Characters of the longest line of a text that was wrapped by a program."""
+WEIGHTS = (
+    -2.53, -0.55, 0.86, 1.3, 0.74, 1.17, -0.17, -0.1, 0.34, 1.44, -0.43, -0.93, -0.98, -2.51, -0.0, -0.2, 0.33,
+    0.06, -0.05, 0.27, 0.34, -0.03, 0.61, -0.12, 2.67, 2.7,
+)  # fmt: skip
+"""Of a part's looks, in their order: logistic regression, lines weighted by their length."""
+KEPT = -1.0
+"""Log odds from which on a part inside the article's run is kept; subheadings seldom reach 0."""
+CERTAIN = 3.0
+"""Log odds beyond which more make no difference."""
+BENEFIT = 0.5
+"""Log odds that a part gains by standing in a run."""
+LONG = 40
+"""Words of a part beyond which more make no difference."""
+END = 60.0
+"""What a line that ends articles, such as `Comments`, takes from a run: as much as twenty short lines."""
+EARLY = 0.6
+"""Share of the heaviest run's weight at which an earlier run is taken instead: comments stand behind."""
+_MARK = re.compile(r"^(?:(#{1,6})\s+|([*+•·▪●‣-])\s+|(>)\s+)")
+_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(\S{1,2000}?\)|\[\d{1,3}\]")
+_END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]*$")
+_INNER = re.compile(r"[.!?。！？।؟۔][\"'”’»)\]]* +(?=[^\W\d_])|[。！？]")
+_MENU = re.compile(r"[|›»→▸©]|\.{3}$|…$|:$")
+_PLACE = re.compile(r"[,;،、，]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph or a line that stands alone."""
+
+    words: str
+    mark: str
+    """`#`, `*` or `>` where the text marks a heading, an item or a quotation."""
+    group: int
+    """Parts without an empty line between them are one group."""
+
+
+def parts_of(text: str) -> list[Part]:
+    """The parts of a text, lines that a program wrapped joined again."""
+    lines = clean.lines(text).split("\n")
+    longest = max(map(len, lines), default=0)
+    width = longest if longest <= WIDEST and "" in lines else 0
+    found: list[Part] = []
+    run: list[str] = []
+    group = 0
+    for line in [*lines, ""]:
+        if run and (not line or not width or _MARK.match(line) or _fits(run[-1], line, width)):
+            found.append(_part(" ".join(run), group))
+            run = []
+        if line:
+            run.append(line)
+        elif found and found[-1].group == group:
+            group += 1
+    return found
+
+
+def _fits(line: str, following: str, width: int) -> bool:
+    """Whether a wrapped line had room for the next word, or what follows is none; then its paragraph ended there."""
+    return not any(map(str.isalpha, following)) or len(line) + 1 + len(following.split(" ", 1)[0]) <= width - 8
+
+
+def _part(line: str, group: int) -> Part:
+    found = _MARK.match(line)
+    mark = (found[1] or found[2] or found[3])[0] if found else ""
+    words = _LINK.sub(lambda link: link[1] or "", line[found.end() :] if found else line)
+    return Part(words.strip(), "#" if mark == "#" else ">" if mark == ">" else "*" if mark else "", group)
+
+
+def run_of(odds: list[float], parts: list[Part], ends: list[bool]) -> tuple[int, int]:
+    """Where the article starts and ends: the run of parts with the most weight of likely words; (0, 0) where none has.
+
+    `odds` are the parts' log odds, `ends` says which lines end an article.
+    """
+    runs: list[tuple[float, int, int]] = []
+    weight = most = 0.0
+    start = end = 0
+    for at, odd in enumerate(odds):
+        if weight <= 0:
+            runs.append((most, start, end))
+            weight = most = 0.0
+            start = at
+        sure = max(-CERTAIN, min(CERTAIN, odd + BENEFIT))
+        weight += (sure * min(count_words(parts[at].words), LONG) if sure > 0 else sure) - END * ends[at]
+        if weight > most:
+            most, end = weight, at + 1
+    runs.append((most, start, end))
+    heaviest = max(runs)[0]
+    return next(((start, end) for weight, start, end in runs if weight and weight >= EARLY * heaviest), (0, 0))
+
+
+def odds_of(parts: list[Part]) -> list[float]:
+    """The log odds of each part to belong to the article."""
+    return [sum(map(mul, WEIGHTS, row)) for row in looks(parts)]
+
+
+def looks(parts: list[Part]) -> list[list[float]]:
+    """What the model sees of each part: its own looks, its neighbours' and how dense with prose it is around."""
+    times = Counter(part.words for part in parts)
+    own = [_own(part, times[part.words] > 1) for part in parts]
+    blank = [0.0] * NEIGHBOURLY
+    dense = [0.0, *accumulate(min(count_words(part.words), 40) / 40 for part in parts)]
+    rows = []
+    for at, row in enumerate(own):
+        before = own[at - 1][:NEIGHBOURLY] if at else blank
+        after = own[at + 1][:NEIGHBOURLY] if at + 1 < len(own) else blank
+        above, below = dense[max(0, at - AROUND)], dense[min(len(parts), at + 1 + AROUND)]
+        rows.append([1.0, *row, *before, *after, (dense[at] - above) / AROUND, (below - dense[at + 1]) / AROUND])
+    return rows
+
+
+AROUND = 5
+"""Parts above and below whose words count."""
+NEIGHBOURLY = 3
+"""The first so many looks of a part also count for those beside it."""
+
+
+def _own(part: Part, repeated: bool) -> list[float]:
+    words = part.words
+    count = count_words(words)
+    letters = sum(map(str.isalpha, words)) or 1
+    ends = bool(_END.search(words))
+    return [
+        min(log(1 + count), 5.0),
+        float(ends),
+        float(ends and count >= 12),
+        float(ends and count >= 25),
+        float(not ends and count >= 20),
+        float(count <= 3),
+        float(3 < count <= 12 and not ends),
+        min(len(_INNER.findall(words)), 3) / 3,
+        min(len(_PLACE.findall(words)), 4) / 4,
+        sum(word[:1].isupper() for word in words.split()) / (len(words.split()) or 1),
+        sum(map(str.isdigit, words)) / letters,
+        float(bool(_MENU.search(words))),
+        float(is_noise(words)),
+        float(repeated and count <= 12),
+        float(part.mark == "*"),
+        float(part.mark == "#"),
+        float(words[:1] in "\"“„«‘'"),
+    ]
