@@ -61,11 +61,17 @@ def build(path: Path, *, articles: int = 500, feeds: int = 20, seed: int = 1, no
     if path.exists() and path.stat().st_size:
         raise CacheError("there is a file already; choose another place for the made-up library", str(path))
     make = partial(_batch, seed, feeds, articles, (now or datetime.now(UTC)).replace(microsecond=0))
-    with Cache.open(path) as library:
-        for one in _maker(*make.args).sources:
-            feed = library.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section)
-            library.change_feed(replace(feed, paused=True))  # nobody lives there
-        load(library, make, -(-articles // BATCH))
+    part = path.with_name(path.name + ".part")
+    try:
+        with Cache.open(part) as library:
+            for one in _maker(*make.args).sources:
+                feed = library.add_feed(f"https://{one.host}/feed.xml", one.title, f"https://{one.host}/", one.section)
+                library.change_feed(replace(feed, paused=True))  # nobody lives there
+        load(part, make, -(-articles // BATCH))
+        part.rename(path)
+    finally:
+        for name in ("", ".turn", "-wal", "-shm"):
+            part.with_name(part.name + name).unlink(missing_ok=True)
 
 
 @cache
@@ -216,8 +222,9 @@ class Maker:
 
     def _paragraphs(self, sentences: list[str]) -> Iterator[Block]:
         at = 0
-        while at < len(sentences):
-            size = self._random.randint(2, 4)
+        for size in self._random.choices((2, 3, 4), k=len(sentences) // 2 + 1):
+            if at >= len(sentences):
+                return
             yield Paragraph((Span(" ".join(sentences[at : at + size])),))
             at += size
 

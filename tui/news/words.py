@@ -83,11 +83,6 @@ class Phrase:
         """As an FTS5 query for a phrase."""
         return '"' + " ".join(self.words) + '"' + " *" * self.prefix
 
-    def match_each(self) -> str:
-        """As an FTS5 query that asks for each word somewhere, for an index that knows no places."""
-        *first, last = self.words
-        return " AND ".join([*(f'"{word}"' for word in first), f'"{last}"' + " *" * self.prefix])
-
     def within(self, found: list[str]) -> bool:
         """Whether the phrase stands in a text, given as its `words`."""
         if not self.words:

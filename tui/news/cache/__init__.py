@@ -14,6 +14,7 @@
         checking            whether sets equal rows
       incoming, feeds       what comes in
       expiry                what goes by itself
+      bulk, analysis        many articles at once; statistics for SQLite
       acts, moves, journal  what the user does, and how it is taken back
       rows, snippets, relevance   what is shown
 

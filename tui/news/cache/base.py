@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tui.news.cache import opening, plain
+from tui.news.cache import opening
 from tui.news.cache.connections import Connections
 from tui.news.cache.files import FileLock
 
@@ -26,7 +26,6 @@ class Base:
         self._loaded: Engine | None = None
         self.notice = notice
         """One line to tell the user about how the library was opened; may be empty."""
-        connections.prepare(plain.prepare)
 
     @classmethod
     def open(cls, path: Path | str, *, write: bool = True, app: bool = False) -> Self:

@@ -1,29 +1,40 @@
-"""Many articles at once into a new library: prepared in parallel, written in order, indexed at the end."""
+"""Many articles at once into a new library: prepared in parallel, written in order, indexed at the end.
+
+Only for a file that can be made again: it is written without a journal and without waiting for the disk.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import sqlite3
-from collections import deque
-from collections.abc import Callable
+from array import array
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from tui.news.cache import incoming
-from tui.news.cache.counters import bump
+from tui.news.cache.analysis import analyze
+from tui.news.cache.checking import write_all
+from tui.news.cache.connections import FAULTS, explain
+from tui.news.cache.ids import Ids
 from tui.news.cache.ready import COLUMNS, article_row, ready
 from tui.news.types import Draft
 
-if TYPE_CHECKING:
-    from tui.news.cache import Cache
-
 BATCH = 1_000
-"""Articles that are written in one transaction."""
+"""Articles that are prepared together."""
 _AHEAD = 4
 _FEW = 20
-_PROCESSES = 2
+_CACHE_KIB = 64_000
+_USUAL_HASH_BYTES = 1 << 20
+_HASH_BYTES = 16 << 20
+"""What a full-text index gathers before it writes: a quarter less time than with FTS5's own 1 MB."""
 
 
 @dataclass(frozen=True)
@@ -37,81 +48,113 @@ class Loaded:
     starred: bool = False
 
 
+def _arrays() -> defaultdict[str, array[int]]:
+    return defaultdict(lambda: array("I"))
+
+
 @dataclass
 class _Batch:
-    """Rows by table."""
+    """Rows by table, and ids by set."""
 
     articles: list[tuple[Any, ...]] = field(default_factory=list)
     bodies: list[tuple[int, bytes]] = field(default_factory=list)
     titles: list[tuple[int, str, str]] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
-    tags: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    unread: list[tuple[int]] = field(default_factory=list)
-    starred: list[tuple[int]] = field(default_factory=list)
+    tags: dict[str, array[int]] = field(default_factory=dict)
+    sets: dict[str, array[int]] = field(default_factory=dict)
 
 
-def load(cache: Cache, make: Callable[[int], list[Loaded]], count: int) -> None:
+def load(path: Path, make: Callable[[int], list[Loaded]], count: int) -> None:
     """Stores so many batches of articles that are all new, in order of arrival; `make` gives one by its number.
 
-    Many are prepared by other processes (`make` must be picklable): preparing takes five times as long as writing.
+    Many are prepared by other processes (`make` must be picklable): preparing takes four times as long as writing.
+    Nobody else may have the library open. Raises CacheError.
     """
-    connections = cache.connections
     tags: dict[str, int] = {}
+    sets: defaultdict[str, Ids] = defaultdict(Ids)
+    with _opened(path) as connection:
+        for batch in _prepared(make, count):
+            _write(connection, batch, tags, sets)
+        for name in ("unread", "starred"):
+            connection.executemany(f"INSERT INTO {name} (id) VALUES (?)", ((id,) for id in sets[name]))
+        write_all(connection, sets.items())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The library in one transaction, its indexes made anew at its end: sorted, they take a third of the time."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            run = connection.execute
+            for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE_KIB}"):
+                run(f"PRAGMA {pragma}")
+            indexes = run(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'article'"
+            ).fetchall()
+            run("BEGIN EXCLUSIVE")
+            for name, _ in indexes:
+                run(f"DROP INDEX {name}")
+            run("INSERT INTO text_index (text_index, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+            yield connection
+            for _, sql in indexes:
+                run(sql)
+            for table in ("title_index", "text_index"):
+                run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+            run("INSERT INTO text_index (text_index, rank) VALUES ('hashsize', ?)", (_USUAL_HASH_BYTES,))
+            analyze(connection)
+            run("COMMIT")
+    except FAULTS as error:
+        raise explain(error, path) from error
+
+
+def _prepared(make: Callable[[int], list[Loaded]], count: int) -> Iterator[_Batch]:
+    """The rows of each batch, in order."""
     with _workers(count) as workers:
         waiting = deque(workers.submit(_prepare, make, number) for number in range(min(_AHEAD, count)))
         for number in range(count):
-            batch = waiting.popleft().result()
+            yield waiting.popleft().result()
             if number + _AHEAD < count:
                 waiting.append(workers.submit(_prepare, make, number + _AHEAD))
-            with connections.write() as connection:
-                _write(connection, batch, tags)
-    cache.rebuild()
 
 
 def _workers(count: int) -> Executor:
     if count < _FEW:
         return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn"))
+    # Collecting garbage would cost a tenth: articles hold no cycles.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=gc.disable)
 
 
 def _prepare(make: Callable[[int], list[Loaded]], number: int) -> _Batch:
     """The rows of one batch."""
-    batch = _Batch()
+    batch, tags, sets = _Batch(), _arrays(), _arrays()
     for id, item in enumerate(make(number), number * BATCH + 1):
-        _add(batch, id, item)
+        article = ready(item.draft)
+        batch.articles.append((id, *article_row(item.feed_id, article, item.added)))
+        batch.bodies.append((id, article.body))
+        batch.titles.append((id, *article.index[:2]))
+        batch.texts.append((id, article.index[2]))
+        for name in article.tags:
+            tags[name].append(id)
+        states = {"unread": not item.read, "starred": item.starred, "untagged": not article.tags}
+        for name in ("all", f"feed:{item.feed_id}", *article.sets, *(name for name, held in states.items() if held)):
+            sets[name].append(id)
+    batch.tags, batch.sets = dict(tags), dict(sets)
     return batch
 
 
-def _add(batch: _Batch, id: int, item: Loaded) -> None:
-    article = ready(item.draft)
-    batch.articles.append((id, *article_row(item.feed_id, article, item.added)))
-    batch.bodies.append((id, article.body))
-    batch.titles.append((id, *article.index[:2]))
-    batch.texts.append((id, article.index[2]))
-    batch.tags.append((id, article.tags))
-    if not item.read:
-        batch.unread.append((id,))
-    if item.starred:
-        batch.starred.append((id,))
-
-
-def _write(connection: sqlite3.Connection, batch: _Batch, tags: dict[str, int]) -> None:
+def _write(connection: sqlite3.Connection, batch: _Batch, tags: dict[str, int], sets: defaultdict[str, Ids]) -> None:
     many = connection.executemany
     many(f"INSERT INTO article (id, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})", batch.articles)
     many("INSERT INTO body (id, data) VALUES (?, ?)", batch.bodies)
     many("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", batch.titles)
     many("INSERT INTO text_index (rowid, text) VALUES (?, ?)", batch.texts)
-    many("INSERT INTO unread (id) VALUES (?)", batch.unread)
-    many("INSERT INTO starred (id) VALUES (?)", batch.starred)
-    for _, names in batch.tags:
-        for name in names:
-            if name not in tags:
-                tags[name] = incoming.tag_id(connection, name)
-    rows = {(id, tags[name]) for id, names in batch.tags for name in names}
-    many("INSERT INTO tagging (article, tag, source) VALUES (?, ?, 1)", sorted(rows))
-    for name, count in (
-        ("articles", len(batch.articles)),
-        ("unread", len(batch.unread)),
-        ("starred", len(batch.starred)),
-    ):
-        bump(connection, name, count)
+    taggings: set[tuple[int, int]] = set()
+    for name, ids in batch.tags.items():
+        if name not in tags:
+            tags[name] = incoming.tag_id(connection, name)
+        sets[f"tag:{tags[name]}"].update(ids)
+        taggings.update((id, tags[name]) for id in ids)
+    many("INSERT INTO tagging (article, tag, source) VALUES (?, ?, 1)", sorted(taggings))
+    for name, ids in batch.sets.items():
+        sets[name].update(ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
@@ -51,10 +51,15 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Builds every set anew, within the caller's transaction."""
+    write_all(connection, from_rows(connection))
+
+
+def write_all(connection: sqlite3.Connection, sets: Iterable[tuple[str, Ids]]) -> None:
+    """Writes these sets in the place of all that there are, with what is counted and the order by date."""
     connection.execute("DELETE FROM bitmap_change")
     connection.execute("DELETE FROM bitmap")
     sizes = dict.fromkeys((*_COUNTED, "articles"), 0)
-    for name, ids in from_rows(connection):
+    for name, ids in sets:
         write(connection, name, ids)
         sizes["articles" if name == "all" else name] = len(ids)
     for name in (*_COUNTED, "articles"):

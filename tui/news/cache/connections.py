@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,7 +39,6 @@ class Connections:
         self._searching: set[sqlite3.Connection] = set()
         self._lock = threading.Lock()
         self._closed = False
-        self._setup: list[Callable[[sqlite3.Connection], None]] = []
         self._writer = self._open_reader() if read_only else self._open_writer()
         self._watch = self._open_reader()
         self._inode = inode(path)
@@ -50,8 +49,6 @@ class Connections:
             uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS, cached_statements=64
         )
         connection.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
-        for setup in self._setup:
-            setup(connection)
         return connection
 
     def _open_writer(self) -> sqlite3.Connection:
@@ -65,13 +62,6 @@ class Connections:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
         return connection
-
-    def prepare(self, setup: Callable[[sqlite3.Connection], None]) -> None:
-        """Runs `setup` on every connection, now and later opened."""
-        with self._lock:
-            self._setup.append(setup)
-            for connection in (self._writer, self._watch, *self._idle):
-                setup(connection)
 
     @contextmanager
     def read(self, *, search: bool = False) -> Iterator[sqlite3.Connection]:

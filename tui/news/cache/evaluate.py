@@ -13,7 +13,6 @@ from tui.news.cache.ids import Ids
 from tui.news.cache.index import Index
 from tui.news.cache.plain import LONG_WORDS, feed_hosts, feed_matches, moments, tag_key
 from tui.news.cache.sets import PREFIX, WORD_BITS
-from tui.news.codec import unpack_text
 from tui.news.filter import (
     Age,
     Both,
@@ -38,7 +37,6 @@ from tui.news.words import Phrase, words
 
 _KEPT = 64
 """Answers of the full-text tables that are kept: the words typed so far need not be asked for again."""
-_CHECKED_AT_ONCE = 200
 
 
 class Evaluator:
@@ -191,9 +189,7 @@ class Evaluator:
         """In text, authors or tags."""
         with self._connections.read(search=True) as connection:
             sql = "SELECT rowid FROM text_index WHERE text_index MATCH ?"
-            found = ids_of(connection, sql, phrase.match_each())
-            if len(phrase.words) > 1:
-                found = _checked(connection, found & self._index.get("all"), phrase)
+            found = ids_of(connection, sql, phrase.match())
             sql = "SELECT rowid FROM title_index WHERE title_index MATCH ?"
             found |= ids_of(connection, sql, f"authors : {phrase.match()}")
         tags = [number for number, name in self._index.tags.items() if phrase.within(words(name))]
@@ -203,19 +199,6 @@ class Evaluator:
 def ids_of(connection: sqlite3.Connection, sql: str, *values: object) -> Ids:
     """The ids that a statement gives in its first column."""
     return Ids(array("I", (row[0] for row in connection.execute(sql, values))))
-
-
-def _checked(connection: sqlite3.Connection, candidates: Ids, phrase: Phrase) -> Ids:
-    """Those among the candidates whose text holds the words side by side: the text index does not know places."""
-    found = Ids()
-    array = candidates.to_array()
-    for start in range(0, len(array), _CHECKED_AT_ONCE):
-        part = array[start : start + _CHECKED_AT_ONCE]
-        marks = ",".join("?" * len(part))
-        for id, data in connection.execute(f"SELECT id, data FROM body WHERE id IN ({marks})", part):
-            if phrase.within(words(unpack_text(data))):
-                found.add(id)
-    return found
 
 
 def _speaks(language: str, code: str) -> bool:

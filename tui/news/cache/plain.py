@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.news.cache.clock import Now
-from tui.news.codec import unpack_text
 from tui.news.filter import (
     Age,
     Both,
@@ -68,16 +67,6 @@ class Sql:
 
     text: str
     values: tuple[object, ...] = ()
-
-
-def prepare(connection: sqlite3.Connection) -> None:
-    """Gives a connection the functions that the conditions call."""
-    connection.create_function("has_phrase", 3, has_phrase, deterministic=True)
-
-
-def has_phrase(data: bytes | None, phrase: str, prefix: int) -> bool:
-    """Whether a stored body holds a phrase (words separated by blanks)."""
-    return data is not None and Phrase(tuple(phrase.split(" ")), bool(prefix)).within(words(unpack_text(data)))
 
 
 def tag_key(tag: str) -> str:
@@ -153,11 +142,9 @@ class Plain:
             return Sql(titles, (f"title : {phrase.match()}",))
         if isinstance(term, ByAuthor):
             return Sql(titles, (f"authors : {phrase.match()}",))
-        text = Sql("article.id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)", (phrase.match_each(),))
-        if len(phrase.words) > 1:
-            check = "has_phrase((SELECT data FROM body WHERE id = article.id), ?, ?)"
-            text = Sql(f"({text.text} AND {check})", (*text.values, " ".join(phrase.words), phrase.prefix))
-        return _joined("OR", [Sql(titles, (phrase.match(),)), text, self._tags(phrase)])
+        text = "article.id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)"
+        match = (phrase.match(),)
+        return _joined("OR", [Sql(titles, match), Sql(text, match), self._tags(phrase)])
 
     def _tags(self, phrase: Phrase) -> Sql:
         rows = self._connection.execute("SELECT id, name FROM tag")

@@ -95,7 +95,7 @@ CREATE TABLE act (                          -- the journal: what changed state, 
     replaced TEXT NOT NULL DEFAULT '[]'
 );
 CREATE VIRTUAL TABLE title_index USING fts5 (title, authors, content='', columnsize=1, tokenize='ascii');
-CREATE VIRTUAL TABLE text_index USING fts5 (text, content='', detail='none', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE text_index USING fts5 (text, content='', columnsize=0, tokenize='ascii');
 CREATE TABLE bitmap (                       -- sets of article ids, see index.py
     name TEXT PRIMARY KEY,
     size INTEGER NOT NULL,

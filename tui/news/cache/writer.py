@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui.news.cache import acts, expiry, feeds, incoming, journal
+from tui.news.cache.analysis import analyze
 from tui.news.cache.changes import Changes
 from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import Connections
@@ -98,6 +99,7 @@ class Writer:
         """See Cache.fold."""
         with self._transaction() as connection:
             fold(connection, self._index.dates.order)
+            analyze(connection)
 
     def expire(self, now: datetime) -> int:
         """See Cache.expire. Whoever has the index in memory loads it anew: the order by date has lost places."""
