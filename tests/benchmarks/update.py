@@ -1,10 +1,11 @@
 """How long an update takes: 500 feeds of 20 articles, all new and all unchanged, beside newsboat on the same server.
 
-    python -m tests.benchmarks.update [--feeds 500] [--rounds 3] [--delay 120]
+    python -m tests.benchmarks.update [--feeds 500] [--rounds 3] [--delay 120] [--keys 1]
 
 Each feed has an address of its own in 127.0.0.0/8, so that the manners per host stay on. The server is a process of
 its own. With `--delay`, answers wait as real servers do (log-normal, this median in ms), and the wall time is set
-against the network's floor: the same delays waited for by nothing but timers, 20 at a time.
+against the network's floor: the same delays waited for by nothing but timers, 20 at a time. Last, the app runs in a
+terminal, and keys are typed while it updates.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.keys import HEAD, Figure, newsread, on_row
+from tests.benchmarks.pty import Answer
 from tests.server import Reply, Request, Server
 from tui.news.cache import Cache
+from tui.news.demo import build
 from tui.news.fetch import Fetcher
 from tui.news.fetch.limits import USUAL
 from tui.news.types import Outcome
@@ -250,11 +254,35 @@ def delayed(folder: Path, urls: list[str], rounds: int, median: float) -> None:
         print(f"  {show(f'newsread, {kind}, delayed', some) / least:.2f} times the floor")
 
 
+def keys_meanwhile(folder: Path, urls: list[str]) -> None:
+    """How the app answers `j` through a terminal: at rest, and while all the feeds come in for the first time."""
+    library, home = folder / "app.db", folder / "home"
+    build(library, articles=2_000)
+    with Cache.open(library) as cache:
+        for url in urls:
+            cache.add_feed(url, typed=True)
+    (home / ".config" / "newsread").mkdir(parents=True)
+    (home / ".config" / "newsread" / "config.toml").write_text("update_minutes = 0\n")
+    with newsread(library, home) as app:
+        app.wait_for(on_row(0))
+        time.sleep(2.0)
+        app.settle()
+        print(HEAD)
+        print(Figure("j at rest", tuple(app.press(b"j") for _ in range(100))).line())
+        app.send(b"R")
+        pressed: list[Answer] = []
+        while not any(b"feeds visited" in part for _, part in app.chunks) and len(pressed) < 2_000:
+            pressed.append(app.press(b"j", quiet=0.02))
+        print(Figure("j while feeds come in", tuple(pressed)).line())
+        print(f"the longest wait: {max(one.painted for one in pressed):.0f} ms")
+
+
 def options() -> Iterator[tuple[str, int, str]]:
     """Name, default and meaning of each number that can be given."""
     yield "feeds", 500, "how many feeds"
     yield "articles", 20, "articles in each"
     yield "rounds", 3, "how often all is run; medians are shown"
+    yield "keys", 1, "0 leaves out the keys in the app meanwhile"
     yield "delay", 120, "median delay in ms of the second part; 0 leaves it out"
 
 
@@ -271,8 +299,11 @@ def main() -> None:
         port = here.recv()
         urls = [f"http://{host(number)}:{port}/feed/{number}" for number in range(given.feeds)]
         with tempfile.TemporaryDirectory() as folder:
-            compare(Path(folder), urls, given.rounds)
-            if given.delay:
+            if given.rounds:
+                compare(Path(folder), urls, given.rounds)
+            if given.keys:
+                keys_meanwhile(Path(folder), urls)
+            if given.delay and given.rounds:
                 here.send(given.delay / 1000)
                 here.recv()
                 delayed(Path(folder), urls, given.rounds, given.delay / 1000)

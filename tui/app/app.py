@@ -55,7 +55,7 @@ class Newsread(LeavingApp, KeyedApp):
         self.fetcher = fetcher or Fetcher()
         self.pictures_folder = pictures_folder or pictures.default_folder()
         """One for the whole session: it remembers whose turn it is."""
-        self.processes = Workers()
+        self.processes = Workers(nice=10)
         """One set for the whole session; they start with the first work for them."""
         self.first_filter = filter or Filter()
         for theme in THEMES:

@@ -51,10 +51,12 @@ T = TypeVar("T")
 class Workers:
     """A few worker processes; they start with the first piece of work and end with `close`."""
 
-    def __init__(self, count: int = COUNT, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(self, count: int = COUNT, seconds: float = SECONDS, memory: int = MEMORY, *, nice: int = 0) -> None:
+        """`nice` is what they add to their niceness: an app that answers keys comes first on a busy processor."""
         self._count = count
         self._seconds = seconds
         self._memory = memory
+        self._nice = nice
         self._pool: ProcessPool | None = None
         self._starting = asyncio.Lock()
 
@@ -134,11 +136,11 @@ class Workers:
     async def _started(self) -> ProcessPool:
         async with self._starting:
             if self._pool is None:
-                self._pool = await asyncio.to_thread(_start, self._count, self._memory)
+                self._pool = await asyncio.to_thread(_start, self._count, self._memory, self._nice)
             return self._pool
 
 
-def _start(count: int, memory: int) -> ProcessPool:
+def _start(count: int, memory: int, nice: int) -> ProcessPool:
     """A pool; the fork server imports the parsers once, and each worker, also one after a kill, is forked in 10 ms."""
     from pebble import CONSTS, ProcessPool
 
@@ -148,7 +150,7 @@ def _start(count: int, memory: int) -> ProcessPool:
     # In the app, Textual's stand-in for standard error has no file number that could be handed down.
     with contextlib.redirect_stderr(sys.__stderr__):
         forkserver.ensure_running()
-    return ProcessPool(max_workers=count, initializer=_bound, initargs=(memory,), context=context)
+    return ProcessPool(max_workers=count, initializer=_bound, initargs=(memory, nice), context=context)
 
 
 def _stop(pool: ProcessPool) -> None:
@@ -206,7 +208,7 @@ def _from_text(data: bytes, url: str | None) -> Document:
     return extract.from_text(text, url)
 
 
-def _bound(memory: int) -> None:
+def _bound(memory: int, nice: int) -> None:
     """Run in each worker before its first work: bounds what it may take, and silences it.
 
     A C or Rust library that fails writes to standard error, which is the screen of the app. Garbage is looked for
@@ -217,5 +219,6 @@ def _bound(memory: int) -> None:
         os.dup2(nowhere, stream)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(nice)
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
