@@ -80,6 +80,24 @@ def test_extract_prints_and_stores_nothing(newsread: Newsread, tmp_path: Path) -
     assert not newsread.library.exists()
 
 
+def test_extract_reads_several_sources_in_their_order(newsread: Newsread, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(
+        "Snow\n\n" + "It snowed in the hills all night long, and the road is closed. " * 3
+    )
+    (tmp_path / "paper.txt").write_bytes(b"%PDF-1.7 words of a kind")
+    (tmp_path / "lost.html").write_text("<title>404 Not Found</title><h1>Not found</h1><p>There is nothing here.</p>")
+    names = [str(tmp_path / name) for name in ("note.txt", "lost.html", "page.html", "paper.txt", "none.html")]
+    snow, river = json.loads(newsread("extract", *names, "--format", "json", code=1))
+    assert (snow["title"], river["title"]) == ("Snow", "River rises")
+    lines = newsread.err.splitlines()
+    assert len(lines) == 3
+    assert "an error page" in lines[0]
+    assert "a binary file" in lines[1]
+    text = newsread("extract", names[2], names[0])
+    assert text.index("The river rose") < text.index("\n---\n") < text.index("It snowed")
+    assert newsread.err == ""
+
+
 @pytest.mark.parametrize("seed", [SEED] if SEED.exists() else [])
 def test_a_page_saved_as_text_becomes_an_article(newsread: Newsread, seed: Path) -> None:
     newsread("add", str(seed))

@@ -118,8 +118,8 @@ def _incoming(command: _Command) -> None:
         "feeds", nargs="*", metavar="FEED", help="a feed's number, address or part of its title; default: all"
     )
     one.add_argument("--force", action="store_true", help="also those that are not due yet")
-    one = command("extract", "print the clean text of one page; touches no library")
-    one.add_argument("source", metavar="SOURCE", help="an address, a file, or - for standard input")
+    one = command("extract", "print the clean text of pages; touches no library")
+    one.add_argument("sources", nargs="+", metavar="SOURCE", help="addresses, files, or - for standard input")
     one.add_argument("--url", help="the address that a saved page came from")
     one.add_argument("--format", choices=FORMATS, default="text")
 

@@ -14,10 +14,14 @@ def command(name: str) -> Command:
         from tui.cli.opening import open_app
 
         return open_app
-    if name in ("add", "update", "extract"):
+    if name in ("add", "update"):
         from tui.cli import incoming
 
-        return {"add": incoming.add, "update": incoming.update, "extract": incoming.extract}[name]
+        return {"add": incoming.add, "update": incoming.update}[name]
+    if name == "extract":
+        from tui.cli.extracting import extract
+
+        return extract
     from tui.cli import changing, checking, reading
 
     rest: dict[str, Command] = {

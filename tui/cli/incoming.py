@@ -1,25 +1,20 @@
-"""Commands that bring something in: add, update, extract."""
+"""Commands that bring something in: add, update."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import sys
-from pathlib import Path
 
 from tui.cli import places
 from tui.cli.places import say
-from tui.cli.reading import written
-from tui.news import clean
-from tui.news.add import Added, web_address
+from tui.news.add import Added
 from tui.news.add import add as add_source
 from tui.news.cache import Cache
-from tui.news.errors import NewsError, PageError
-from tui.news.feeds.kinds import Kind, kind_of
+from tui.news.errors import NewsError
 from tui.news.fetch import Fetcher
 from tui.news.hook import records, run_hook
-from tui.news.pages import fetch_page, readable
-from tui.news.types import Document, Feed, Outcome, UpdateResult
+from tui.news.types import Feed, Outcome, UpdateResult
 from tui.news.update import update as update_feeds
 from tui.news.workers import Workers
 
@@ -115,33 +110,6 @@ def _chosen(feeds: list[Feed], names: list[str]) -> list[Feed]:
             raise NewsError("there is no such feed; `newsread feeds` lists them", name)
         found.update((feed.id, feed) for feed in matching)
     return list(found.values())
-
-
-def extract(chosen: argparse.Namespace) -> int:
-    """`extract`: one page's clean text; no library is opened."""
-    document = asyncio.run(_extract(chosen.source, chosen.url))
-    sys.stdout.write(written(document, None, chosen.format))
-    return 0
-
-
-async def _extract(source: str, url: str | None) -> Document:
-    async with Workers(count=1) as workers:
-        path = Path(source).expanduser()
-        if source == "-":
-            data = await asyncio.to_thread(sys.stdin.buffer.read)
-        elif "://" not in source and await asyncio.to_thread(path.exists):
-            data = await asyncio.to_thread(_read, path)
-        else:
-            return await fetch_page(web_address(source), Fetcher(), trusted=True, workers=workers)
-        reader = workers.extract if kind_of(data) is Kind.PAGE else workers.from_text
-        return readable(await reader(data, clean.address(url)), source)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PageError(f"the file cannot be read: {error.strerror}", str(path)) from error
 
 
 def _articles(count: int) -> str:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from tui.news import clean
 from tui.news.errors import FeedError, NewsError, PageError
-from tui.news.types import Document, ParsedFeed
+from tui.news.types import Document, PageKind, ParsedFeed
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -200,7 +200,10 @@ def _outlines(data: bytes) -> list[Outline]:
 def _from_text(data: bytes, url: str | None) -> Document:
     """A page saved as text: UTF-8 where it is, else Windows-1252, as browsers save it."""
     from tui.news import extract
+    from tui.news.extract.kinds import is_binary
 
+    if is_binary(data):
+        return Document(url=url, kind=PageKind.BINARY, sureness=0.0)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.news.extract import extract
+from tui.news.extract.kinds import is_binary
 from tui.news.types import PageKind
 
 PROSE = "<p>" + "It rained in the harbour all day, and the ships stayed in until the wind had turned. " * 4 + "</p>"
@@ -50,6 +51,11 @@ def test_the_kind_of_a_page(page: str, kind: PageKind) -> None:
 def test_a_file_of_another_kind_is_not_read(data: bytes) -> None:
     page = extract(data)
     assert (page.kind, page.text, page.sureness) == (PageKind.BINARY, "", 0.0)
+
+
+def test_wide_characters_are_no_binary_file() -> None:
+    assert not is_binary("A note about the rain".encode("utf-16"))
+    assert not is_binary("<p>A note".encode("utf-16-le"))
 
 
 def test_a_page_that_says_it_is_an_article_is_surer_than_one_that_only_looks_so() -> None:

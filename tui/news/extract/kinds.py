@@ -101,7 +101,8 @@ def is_binary(data: bytes) -> bool:
     start = data[:1024].lstrip()
     if start.startswith(_BINARY):
         return True
-    return start[1:].count(0) > len(start) // 3 and b"<\0" not in start and b"\0<" not in start
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<\0" in start or b"\0<" in start
+    return not wide and start[1:].count(0) > len(start) // 3
 
 
 def judge(page: Witnesses, blocks: tuple[Block, ...], html: bytes) -> Judgement:
