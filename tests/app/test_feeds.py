@@ -85,7 +85,7 @@ async def test_the_clipboard_is_a_source(tmp_path: Path, monkeypatch: pytest.Mon
         await news.press("a")
         await news.sees("Enter alone takes the clipboard")
         await news.press("enter")
-        await news.sees("following World; 1 new articles")
+        await news.sees("following World; 1 new article")
 
 
 async def test_each_feed_says_how_it_does_and_can_be_changed(tmp_path: Path, server: Server) -> None:
@@ -138,7 +138,7 @@ async def test_due_feeds_are_updated_in_the_background_and_the_hook_is_told(tmp_
     async with running(library, config=config, fetcher=fetcher()) as news:
         await news.pilot.pause(0.1)
         news.main.update_due()
-        await news.sees("1 feeds visited, 2 new articles")
+        await news.sees("1 feed visited, 2 new articles")
         for _ in range(300):
             if told.exists() and told.read_text():
                 break

@@ -289,3 +289,19 @@ def test_a_closed_pipe_is_no_failure(guided: Newsread) -> None:
 def test_a_mistyped_command_is_named(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([word]) == 2
     assert hint in capsys.readouterr().err
+
+
+def test_a_preview_lists_what_would_be_followed_and_keeps_nothing(newsread: Newsread, tmp_path: Path) -> None:
+    lines = "".join(f'<outline text="{name}" xmlUrl="https://{name}.example/"/>' for name in ("one", "two"))
+    (tmp_path / "list.opml").write_text(f"<opml><body><outline text='World'>{lines}</outline></body></opml>")
+    told = newsread("add", str(tmp_path / "list.opml"), "--preview")
+    assert told.splitlines() == ["https://one.example/\tone\tWorld", "https://two.example/\ttwo\tWorld"]
+    assert json.loads(newsread("feeds", "--json")) == []
+
+
+def test_what_was_copied_can_be_added(newsread: Newsread, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = "<opml><body><outline text='One' xmlUrl='https://one.example/'/></body></opml>"
+    code = f"import sys; sys.stdout.write({held!r})"
+    monkeypatch.setattr("tui.news.clipboard.COMMANDS", ((sys.executable, "-c", code),))
+    newsread("add", "--clipboard")
+    assert [feed["title"] for feed in json.loads(newsread("feeds", "--json"))] == ["One"]

@@ -109,8 +109,11 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
 def _incoming(command: _Command) -> None:
     one = command("add", "add feeds, sites, pages, lists of feeds (OPML), saved pages and texts")
     one.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="an address, a file, a folder, or - for standard input"
+        "sources", nargs="*", metavar="SOURCE", help="an address, a file, a folder, or - for standard input"
     )
+    one.add_argument("--clipboard", action="store_true", help="also what was copied last")
+    one.add_argument("--all", action="store_true", help="every feed of a site that has several")
+    one.add_argument("--preview", action="store_true", help="list what would be followed or stored, and do neither")
     one.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag for what is added")
     one.add_argument("--url", help="the address that a saved page came from")
     one = command("update", "fetch the feeds that are due")

@@ -5,15 +5,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tui.cli import places
 from tui.cli.places import say
-from tui.news.add import Added
+from tui.news.add import Added, everything, pasted
 from tui.news.add import add as add_source
 from tui.news.cache import Cache
+from tui.news.clipboard import clipboard
 from tui.news.errors import NewsError
+from tui.news.feeds import Candidate
+from tui.news.feeds.opml import Outline
 from tui.news.fetch import Fetcher
 from tui.news.hook import records, run_hook
+from tui.news.sites import MOST_LATEST
 from tui.news.types import Feed, Outcome, UpdateResult
 from tui.news.update import update as update_feeds
 from tui.news.workers import Workers
@@ -21,24 +28,62 @@ from tui.news.workers import Workers
 
 def add(chosen: argparse.Namespace) -> int:
     """`add`: each source in turn; one that fails is said so and stops none of the others."""
-    with places.cache(chosen, write=True) as opened:
-        return asyncio.run(_add(opened, chosen.sources, tuple(chosen.tag), chosen.url))
+    if not chosen.sources and not chosen.clipboard:
+        say("newsread: name a source: an address, a file, a folder, or - for standard input")
+        return 2
+    if not chosen.preview:
+        with places.cache(chosen, write=True) as opened:
+            return asyncio.run(_add(opened, chosen))
+    with TemporaryDirectory() as folder, Cache.open(Path(folder) / "preview.db") as opened:
+        return asyncio.run(_add(opened, chosen))
 
 
-async def _add(opened: Cache, sources: list[str], tags: tuple[str, ...], url: str | None) -> int:
+async def _add(opened: Cache, chosen: argparse.Namespace) -> int:
     failed = 0
     fetcher = Fetcher()
+    tags, choose = tuple(chosen.tag), _preview if chosen.preview else _all if chosen.all else everything
     async with Workers() as workers:
-        for source in sources:
-            data = await asyncio.to_thread(sys.stdin.buffer.read) if source == "-" else source
+        for source in [*chosen.sources, *([None] if chosen.clipboard else [])]:
             try:
-                added = await add_source(opened, data, tags=tags, url=url, fetcher=fetcher, workers=workers)
+                given = await _given(source)
+                added = await add_source(
+                    opened, given, tags=tags, url=chosen.url, choose=choose, fetcher=fetcher, workers=workers
+                )
             except NewsError as error:
                 say(f"newsread: {error}")
                 failed += 1
                 continue
-            failed += not _tell(opened, added)
+            failed += not (_tell_preview(opened, added) if chosen.preview else _tell(opened, added))
     return 1 if failed else 0
+
+
+async def _given(source: str | None) -> str | bytes:
+    """What a word of the command line stands for; None is the clipboard."""
+    if source is None:
+        return pasted(await clipboard())
+    return await asyncio.to_thread(sys.stdin.buffer.read) if source == "-" else source
+
+
+async def _all(offered: Sequence[Candidate | Outline]) -> Sequence[Candidate | Outline]:
+    return offered
+
+
+async def _preview(offered: Sequence[Candidate | Outline]) -> Sequence[Candidate | Outline]:
+    """Lists what is offered: address, title, topic or latest articles, with tabs between."""
+    for one in offered:
+        more = one.topic if isinstance(one, Outline) else " · ".join(one.latest)
+        print(f"{one.url}\t{one.title}\t{more}".rstrip())
+    return ()
+
+
+def _tell_preview(opened: Cache, added: Added) -> bool:
+    """Lists the one feed or the articles that a source turned out to be."""
+    found = [opened.article(number) for number in added.articles]
+    for feed in added.feeds:
+        print(f"{feed.url}\t{feed.title}\t{' · '.join(one.title for one in found[:MOST_LATEST] if one)}")
+    for article in () if added.feeds else found:
+        print(f"{article.url or ''}\t{article.title}" if article else "")
+    return True
 
 
 def _tell(opened: Cache, added: Added) -> bool:

@@ -108,7 +108,8 @@ class HealthScreen(Screen[None]):
         places = [place for place, one in enumerate(rows) if feed is not None and one.feed.id == feed.id]
         self.listed.highlighted = places[0] if places else (0 if rows else None)
         troubled = sum(bool(one.feed.state.error or one.feed.state.gone) for one in rows)
-        words = f" {len(rows)} feeds, {troubled} in trouble; by {self.order.value}, S changes the order"
+        feeds = "1 feed" if len(rows) == 1 else f"{len(rows)} feeds"
+        words = f" {feeds}, {troubled} in trouble; by {self.order.value}, S changes the order"
         self.query_one("#health-order", Static).update(Content(words if rows else " no feeds yet; a adds one"))
         self._tell_detail()
 

@@ -96,7 +96,9 @@ class Incoming(Acting):
             self.incoming -= 1
             self.bar.notice = ""
         if new or not quiet:
-            self.tell(f"{visited} feeds visited, {len(new)} new articles, {failed} failed")
+            visits = "1 feed" if visited == 1 else f"{visited} feeds"
+            articles = "1 new article" if len(new) == 1 else f"{len(new):,} new articles"
+            self.tell(f"{visits} visited, {articles}, {failed} failed")
         self.look_for_news()
         await self._tell_hook(new)
 
@@ -148,7 +150,8 @@ class Incoming(Acting):
             return
         named = [feed.title or feed.url for feed in added.feeds]
         told = [f"following {named[0]}" if len(named) == 1 else f"following {len(named)} feeds"] if named else []
-        told += [f"{len(added.articles)} new articles"] if added.articles else []
+        if added.articles:
+            told.append("1 new article" if len(added.articles) == 1 else f"{len(added.articles):,} new articles")
         told += ["it was here already"] if added.known and not added.articles else []
         self.tell("; ".join([*told, *added.notes[:3]]))
 

@@ -28,10 +28,11 @@ class PickScreen(ModalScreen[list[Offer]]):
         Binding("escape,q", "leave", "close"),
         Binding("space,tab", "pick", "pick", priority=True),
         Binding("enter", "take", "follow", priority=True),
-        Binding("a", "all", "all or none"),
-        Binding("j", "move(1)", "down"),
-        Binding("k", "move(-1)", "up"),
+        Binding("a", "all", "all or none", priority=True),
+        Binding("j,down", "move(1)", "down", priority=True),
+        Binding("k,up", "move(-1)", "up", priority=True),
     ]
+    """All at once or none by priority: else a key typed fast would overtake the one before it."""
 
     def __init__(self, offered: Sequence[Offer], *, picked: bool) -> None:
         super().__init__()
