@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.message import Message
 
+from tui.app.keyed import KeyedApp
 from tui.app.themes import THEMES
 from tui.app.widgets.reading_pane import ReadingPane
+from tui.config import Config
 from tui.news.types import (
     Article,
     Block,
@@ -111,11 +113,11 @@ def long_document(paragraphs: int = 60) -> Document:
     return Document(tuple(paragraph(f"Paragraph {number}. " + LONG * 4) for number in range(1, paragraphs + 1)))
 
 
-class PaneApp(App[None]):
+class PaneApp(KeyedApp):
     """The pane alone; keeps what it says."""
 
     def __init__(self, theme: str = THEMES[0].name, **pane: Any) -> None:
-        super().__init__()
+        super().__init__(Config())
         self.wanted_theme = theme
         self.pane = ReadingPane(**pane)
         self.said: list[Message] = []

@@ -53,6 +53,7 @@ def test_a_table_with_too_many_columns_is_set_row_by_row() -> None:
         ([5, 50], [5, 9], 25, [5, 20]),
         ([40, 40], [4, 4], 20, [10, 10]),
         ([30, 30], [30, 30], 20, [10, 10]),
+        ([40, 5, 40], [11, 5, 12], 22, [8, 5, 9]),
     ],
 )
 def test_cells_are_shared_out(wanted: list[int], least: list[int], room: int, given: list[int]) -> None:

@@ -119,8 +119,18 @@ def shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
         return list(wanted)
     floor = [min(word, want) for word, want in zip(least, wanted, strict=True)]
     if sum(floor) > room:
-        return _shared(floor, [min(LEAST, part) for part in floor], room)
+        return _evenly(floor, room)
     return _shared(list(wanted), floor, room)
+
+
+def _evenly(wanted: list[int], room: int) -> list[int]:
+    """As even as can be, with no column wider than it wants: short figures stay whole where long words must break."""
+    given = [0] * len(wanted)
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    for done, column in enumerate(order):
+        given[column] = min(wanted[column], room // (len(order) - done))
+        room -= given[column]
+    return given
 
 
 def _shared(wanted: list[int], floor: list[int], room: int) -> list[int]:
