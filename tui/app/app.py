@@ -13,6 +13,7 @@ from tui.app.commands import PROVIDERS
 from tui.app.keyed import KeyedApp
 from tui.app.keys import key
 from tui.app.leaving import LeavingApp
+from tui.app.paced import PacedApp
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
@@ -25,7 +26,7 @@ from tui.news.filter import Filter
 from tui.news.workers import Workers
 
 
-class Newsread(LeavingApp, KeyedApp):
+class Newsread(LeavingApp, KeyedApp, PacedApp):
     """The terminal news browser."""
 
     CSS_PATH = "newsread.tcss"

@@ -6,7 +6,7 @@ import argparse
 import sys
 from contextlib import suppress
 
-from tui import log, report
+from tui import log, pace, report
 from tui.cli import places
 from tui.news import guide
 from tui.news.cache import Cache
@@ -27,6 +27,7 @@ def open_app(chosen: argparse.Namespace) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NewsError("the app needs a terminal; `newsread list` prints articles anywhere")
     settings = places.config(chosen)
+    pace.set_up()
     from tui.app.app import Newsread
 
     if settings.pictures:
