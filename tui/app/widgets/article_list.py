@@ -25,6 +25,7 @@ from textual.widget import Widget
 
 from tui.app import rows
 from tui.app.rows import fit
+from tui.app.widgets.filtering import filtered
 from tui.news import clean
 from tui.news.types import Article
 
@@ -282,6 +283,14 @@ class ArticleList(Widget, can_focus=True):
             self._styles[name] = style
         return style
 
+    def looks(self) -> dict[str, Style]:
+        """The styles of all parts of a row, by name; under the cursor they begin with `cursor-`."""
+        ground, cursor = self._style("ground"), self._style("cursor")
+        parts = {name: self._style(name) for name in ("title", "read", "meta")}
+        found = {name: _over(ground, style) for name, style in parts.items()}
+        found |= {f"cursor-{name}": _over(cursor, style) for name, style in parts.items()}
+        return found | {"ground": ground, "cursor-mark": cursor + self._style("mark")}
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width, height = self.size.width, self.row_height
@@ -299,7 +308,7 @@ class ArticleList(Widget, can_focus=True):
         if article is None:
             words = self.empty_text.splitlines()[y : y + 1] if not self.count else []
             style = self._style("meta") if words else self._style("ground")
-            return Strip([Segment(fit(f"  {words[0]}" if words else "", width), style)], width)
+            return filtered(self, Strip([Segment(fit(f"  {words[0]}" if words else "", width), style)], width))
         picked = article.id in self.selected or position in self.chosen
         look = (article, position == self.cursor, picked, self._snippets.get(article.id, ""))
         known = self._strips.get(position)
@@ -321,7 +330,9 @@ class ArticleList(Widget, can_focus=True):
             about = "   " + clean.line(snippet) if snippet else rows.meta_line(feed, when, article.tags, marks)
             lines = [(title, "read" if article.read else "title"), (about, "meta")]
         return [
-            Strip([bar, Segment(fit(text, width - 1, marks["cut"]), _over(ground, self._style(name)))], width)
+            filtered(
+                self, Strip([bar, Segment(fit(text, width - 1, marks["cut"]), _over(ground, self._style(name)))], width)
+            )
             for text, name in lines
         ]
 

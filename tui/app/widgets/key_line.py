@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.widgets.filtering import filtered
 from tui.news import cells
 
 
@@ -100,7 +101,7 @@ class KeyLine(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The line."""
         if self._strip is None:
-            self._strip = self._paint()
+            self._strip = filtered(self, self._paint())
         return [self._strip.crop(crop.x, crop.right)]
 
     def _paint(self) -> Strip:

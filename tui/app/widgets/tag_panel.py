@@ -19,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.rows import fit
+from tui.app.widgets.filtering import filtered
 from tui.news import clean
 from tui.news.filter import InFeed, Is, Join, Tagged, Term
 from tui.news.results import TermCount
@@ -152,11 +153,11 @@ class TagRows(Widget):
 
     def _line(self, place: int) -> Strip:
         if place >= len(self.lines):
-            return Strip([Segment(" " * self.size.width, self._style("ground"))], self.size.width)
+            return filtered(self, Strip([Segment(" " * self.size.width, self._style("ground"))], self.size.width))
         look = (self.lines[place], self.active and place == self.cursor)
         strip = self._strips.get(look)
         if strip is None:
-            strip = self._strips[look] = self._paint(*look)
+            strip = self._strips[look] = filtered(self, self._paint(*look))
         return strip
 
     def _paint(self, line: TermCount, under: bool) -> Strip:
