@@ -29,7 +29,7 @@ class Engine:
         self._connections = connections
         self.index = Index(connections)
         self._evaluator = Evaluator(connections, self.index)
-        self._counter = Counter(self.index, self._evaluator)
+        self._counter = Counter(connections, self.index, self._evaluator)
         self._orders: dict[Sort, tuple[DateOrder, int, Order]] = {}
 
     def warm(self) -> None:
