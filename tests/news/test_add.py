@@ -199,3 +199,37 @@ async def test_a_password_is_kept_by_the_keyring_or_by_nobody(adder: Adder) -> N
         web_address("https://me:secret@a.example/feed")
     assert "keyring" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+STORY = "<html><head><title>%s</title></head><body><article><h1>%s</h1>%s<p>%s</p>%s</article></body></html>"
+BOX = "<p>Our letter comes to you every morning.</p>"
+
+
+async def test_a_split_article_is_joined_as_far_as_its_pages_can_be_had(adder: Adder) -> None:
+    words = ["It rained in the harbour. ", "Then it snowed in the hills. ", "And then the sun came out. "]
+    for number, said in enumerate(words, 1):
+        link = f'<a rel="next" href="/rain?page={number + 1}">next</a>'
+        page = STORY % ("Rain", "Rain", "", said * 20, link)
+        adder.server.at[f"/rain?page={number}" if number > 1 else "/rain"] = Reply(body=page.encode())
+    adder.server.at["/rain?page=4"] = Reply(status=500)
+    [number] = (await adder(adder.server.url("/rain"))).articles
+    document = adder.cache.document(number)
+    assert document is not None
+    assert [said in document.text for said in words] == [True, True, True]
+    assert document.words == 20 * sum(len(said.split()) for said in words)
+    assert document.next_page is None
+
+
+async def test_what_a_hosts_pages_repeat_is_left_out_once_two_have_shown_it(adder: Adder) -> None:
+    kept = []
+    for name, said in (
+        ("Rain", "It rained all day. "),
+        ("Snow", "It snowed all night. "),
+        ("Hail", "It hailed at noon. "),
+    ):
+        page = STORY % (name, name, "", said * 30, BOX)
+        [number] = (await adder(page.encode(), url=f"https://example.org/{name}")).articles
+        document = adder.cache.document(number)
+        assert document is not None
+        kept.append("letter" in document.text)
+    assert kept == [True, True, False]

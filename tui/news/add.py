@@ -22,7 +22,7 @@ from tui.news.feeds.kinds import Kind, kind_of
 from tui.news.fetch import Fetcher
 from tui.news.fetch.address import host_of, same_place
 from tui.news.fetch.credentials import keep, split
-from tui.news.pages import readable
+from tui.news.pages import readable, without_repeats
 from tui.news.sites import Found, look
 from tui.news.types import Document, Draft, Feed, ParsedFeed
 from tui.news.workers import Workers
@@ -237,8 +237,12 @@ class _Adding:
 
     async def article(self, document: Document) -> Added:
         """One page or text as an article of its own."""
-        draft = Draft(_page_key(document), document)
-        return await asyncio.to_thread(self._store, None, [draft])
+
+        def store() -> Added:
+            known = without_repeats(self.cache, document)
+            return self._store(None, [Draft(_page_key(known), known)])
+
+        return await asyncio.to_thread(store)
 
     def _store(self, feed_id: int | None, drafts: list[Draft]) -> Added:
         """Articles into the cache with the user's tags; runs in a thread."""

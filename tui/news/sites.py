@@ -13,6 +13,7 @@ from tui.news.feeds import Candidate, opml
 from tui.news.feeds.discovery import guesses, public_feeds
 from tui.news.feeds.kinds import Kind, kind_of
 from tui.news.fetch import Fetcher, Response, redact, same_place
+from tui.news.pages import joined
 from tui.news.types import Document, FetchState, PageKind, ParsedFeed
 from tui.news.workers import Workers
 
@@ -59,7 +60,7 @@ async def look(url: str, fetcher: Fetcher, workers: Workers) -> Found | Document
     if urlsplit(response.url).path.strip("/"):
         document = await _article(response, kind, workers)
         if document and document.sureness >= SURE_ENOUGH:
-            return document
+            return await joined(document, response.url, fetcher, workers, trusted=True)
     return await _feeds_of(response, document, fetcher, workers)
 
 
@@ -98,7 +99,7 @@ async def _feeds_of(
         document = await _article(response, Kind.PAGE, workers)
     if document is None:
         raise FeedError("there is neither a feed nor an article at this address", redact(response.url))
-    return document
+    return await joined(document, response.url, fetcher, workers, trusted=True)
 
 
 async def _read_all(
