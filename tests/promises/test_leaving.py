@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def test_a_signal_ends_it_in_order(library: Path, number: signal.Signals) -> Non
 
 def test_a_closed_terminal_ends_it(library: Path) -> None:
     with opened(library) as terminal:
+        terminal.hang_up()
+        assert terminal.ended() < SECONDS
+    assert starred(library) == 1
+
+
+def test_a_closed_terminal_that_took_no_more_bytes_ends_it(library: Path) -> None:
+    with opened(library) as terminal:
+        for _ in range(40):  # more paints than the terminal and the queue to it hold
+            terminal.press("jk")
+            time.sleep(0.03)
         terminal.hang_up()
         assert terminal.ended() < SECONDS
     assert starred(library) == 1

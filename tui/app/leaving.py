@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from types import FrameType
 
 from rich.console import RenderableType
 from textual.app import App
@@ -66,18 +67,21 @@ class LeavingApp(App[None]):
 
 
 def leave_on_signals(leave: Callable[[int], None]) -> None:
-    """Calls `leave` with the exit code when the process shall end, and sees to it that it does."""
+    """Calls `leave` with the exit code when the process shall end.
+
+    Where a thread still waits for a disk, a host or the terminal after `PATIENCE`, the process ends without it.
+    """
     loop = asyncio.get_running_loop()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        # Not a handler of the loop's: a terminal that takes no more bytes holds the loop up for good.
+        last = threading.Timer(PATIENCE, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        loop.call_soon_threadsafe(leave, 128 + number)
+
     for number in SIGNALS:
-        loop.add_signal_handler(number, _end, leave, 128 + number)
-
-
-def _end(leave: Callable[[int], None], code: int) -> None:
-    """Leaves; where a thread still waits for a disk or a host after `PATIENCE`, the process ends without it."""
-    last = threading.Timer(PATIENCE, os._exit, (code,))
-    last.daemon = True
-    last.start()
-    leave(code)
+        signal.signal(number, end)
 
 
 def stop_on_signals(suspend: Callable[[], AbstractContextManager[None]]) -> None:
