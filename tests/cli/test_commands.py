@@ -262,6 +262,8 @@ def test_a_feed_is_followed_and_updated(newsread: Newsread, feed: str) -> None:
     assert "1 not due" in newsread.err
     newsread("update", "river", "--force")
     assert "River News: 1 new" in newsread.err
+    newsread("update", "--force")
+    assert "River News: unchanged" in newsread.err
     assert len(newsread("list").splitlines()) == 2
     assert "0.5 a week  River News" in newsread("feeds")
 

@@ -107,7 +107,10 @@ def _tell(opened: Cache, added: Added) -> bool:
 
 
 def update(chosen: argparse.Namespace) -> int:
-    """`update`: one line for each feed that brought something or failed; 1 where every feed that was asked failed."""
+    """`update`: one line for each feed that was asked, on a terminal a bar and those that matter.
+
+    1 where every feed that was asked failed.
+    """
     settings = places.config(chosen)
     with places.cache(chosen, write=True, settings=settings) as opened:
         feeds = _chosen(opened.feeds(), chosen.feeds)
@@ -131,9 +134,9 @@ async def _update(opened: Cache, feeds: list[Feed], force: bool) -> list[UpdateR
         results.append(result)
         if bar:
             sys.stderr.write("\r\x1b[K")
-        if result.added or result.outcome in (Outcome.FAILED, Outcome.GONE):
-            words = f"{result.added} new" if result.added else f"{result.outcome.value}: {result.message}"
-            say(f"{result.title}: {words}")
+        matters = result.added or result.edited or result.message
+        if result.outcome is not Outcome.SKIPPED and (matters or not bar):
+            say(f"{result.title}: {_told(result)}")
         if bar:
             done = 30 * len(results) // len(feeds)
             sys.stderr.write(f"{'━' * done}{'─' * (30 - done)} {len(results)}/{len(feeds)}")
@@ -141,6 +144,13 @@ async def _update(opened: Cache, feeds: list[Feed], force: bool) -> list[UpdateR
     if bar:
         sys.stderr.write("\r\x1b[K")
     return results
+
+
+def _told(result: UpdateResult) -> str:
+    """What became of one feed, in words."""
+    came = [f"{result.added} new"] if result.added else []
+    came += [f"{result.edited} edited"] if result.edited else []
+    return ": ".join(filter(None, [", ".join(came) or result.outcome.value, result.message]))
 
 
 def _chosen(feeds: list[Feed], names: list[str]) -> list[Feed]:

@@ -251,8 +251,8 @@ def tidy(runs: list[Run]) -> Spans:
 
 def _folded(raw: str) -> str:
     """A run of text in one line, cleaned; one blank stays at either end where there was one."""
-    if not raw:
-        return ""
+    if raw.isascii() and raw.isprintable() and "  " not in raw:
+        return raw
     start, end = " " * raw[0].isspace(), " " * raw[-1].isspace()
     inner = clean.line(raw.strip() if start or end else raw)
     return f"{start}{inner}{end}" if inner else " "
