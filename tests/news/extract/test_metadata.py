@@ -136,3 +136,22 @@ def test_the_picture_comes_from_linked_data_where_it_is_not_shared() -> None:
 def test_site_and_section_from_linked_data() -> None:
     page = linked('{"@type": "Article", "publisher": {"name": "Example Post"}, "articleSection": ["World"]}')
     assert (page.site, page.section) == ("Example Post", "World")
+
+
+@pytest.mark.parametrize(
+    ("scope", "field"),
+    [
+        ("itemscope itemtype='https://schema.org/NewsArticle'", "itemprop='"),
+        ("typeof='schema:Article'", "property='schema:"),
+    ],
+)
+def test_microdata_and_rdfa_speak_where_there_is_no_linked_data(scope: str, field: str) -> None:
+    page = read(
+        "",
+        f"<div {scope}><h2 {field}headline'>Rain in May</h2><span {field}author'><b {field}name'>Ann Lee</b></span>"
+        f"<time {field}datePublished' datetime='2024-03-01'>today</time><meta {field}keywords' content='rain, sun'>"
+        f"<img {field}image' src='/i.png'></div>",
+    )
+    assert (page.title, page.authors, page.tags) == ("Rain in May", ("Ann Lee",), ("rain", "sun"))
+    assert page.published == datetime(2024, 3, 1, tzinfo=UTC)
+    assert page.image == "https://example.org/i.png"

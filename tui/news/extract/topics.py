@@ -75,7 +75,8 @@ def topics_of(page: Witnesses) -> tuple[str, ...]:
     """The topics that the page's most credible witness names; empty where none does."""
     heard = {name: names for name, raw in _head(page) if (names := topics(raw, page.host)) and not _in_url(names, page)}
     if not _agreed(heard):
-        if listed := _listed(page.tree):
+        main = page.tree.css_first("main, [role=main]") or page.tree.css_first("article")
+        if listed := (_listed(main) if main else ()) or (() if heard else _listed(page.tree)):
             heard["list" if len(listed) > 1 else "link"] = listed
         elif not heard and (labelled := _labelled(page.tree)):
             heard["labelled"] = labelled
@@ -146,7 +147,7 @@ def _folded(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name.casefold() for name in names)
 
 
-def _listed(tree: LexborHTMLParser) -> tuple[str, ...]:
+def _listed(tree: LexborHTMLParser | LexborNode) -> tuple[str, ...]:
     """Links to pages of topics that stand together in the article; the site's menus are left out."""
     groups: dict[int, tuple[LexborNode, dict[str, None]]] = {}
     for link in islice(filter(_is_topic, tree.css(_LINKS)), 4 * MOST_LISTED):

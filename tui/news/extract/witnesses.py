@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from tui.news import clean
 from tui.news.extract.linked_data import article_data
+from tui.news.extract.microdata import marked_up
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -33,7 +34,7 @@ class Witnesses:
     """Meta values as they stand, in order, by their name in lower case without separators: `articletag` for
     `article:tag`, `dctermscreated` for `dcterms.created`; sites differ in nothing more."""
     said: dict[str, Any]
-    """The JSON-LD article's fields."""
+    """The article's fields by JSON-LD, else by microdata or RDFa."""
     heading: str
     """The words of the first `h1` that has any."""
     shown: str
@@ -91,7 +92,8 @@ def read(tree: LexborHTMLParser, url: str | None) -> Witnesses:
             canonical = canonical or node.attributes.get("href") or ""
         elif len(times) < MOST_TIMES:
             times.append(node.attributes.get("datetime") or "")
-    return Witnesses(tree, url, meta, article_data(scripts), heading, shown, canonical, tuple(times))
+    said = article_data(scripts) or marked_up(tree)
+    return Witnesses(tree, url, meta, said, heading, shown, canonical, tuple(times))
 
 
 def first(*values: object) -> str:
