@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.driver import Driver
 
+from tui import first_page
 from tui.app.commands import PROVIDERS
 from tui.app.keyed import KeyedApp
 from tui.app.keys import key
@@ -23,6 +26,7 @@ from tui.news import clean, pictures
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher
 from tui.news.filter import Filter
+from tui.news.types import Article
 from tui.news.workers import Workers
 
 
@@ -50,6 +54,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         filter: Filter | None = None,
         fetcher: Fetcher | None = None,
         pictures_folder: Path | None = None,
+        first: Sequence[Article] = (),
     ) -> None:
         super().__init__(config or Config())
         self.cache = cache
@@ -59,6 +64,8 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         self.processes = Workers(nice=10)
         """One set for the whole session; they start with the first work for them."""
         self.first_filter = filter or Filter()
+        self.first = first
+        """The first rows of everything, for the first frame."""
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.cache.setting("theme", self.config.theme)
@@ -66,7 +73,15 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
-        return MainScreen(self.cache, self.first_filter, self.config)
+        return MainScreen(self.cache, self.first_filter, self.config, self.first)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Where the first page is on the screen already, one that goes on with it."""
+        if first_page.shown is None:
+            return super().get_driver_class()
+        from tui.app.driver import ContinuingDriver
+
+        return ContinuingDriver
 
     def on_mount(self) -> None:
         """Gives the keys out and tells what is wrong with the config."""

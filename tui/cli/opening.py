@@ -5,12 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from tui import log, pace, report
+from tui import first_page, log, pace, report
 from tui.cli import places
+from tui.config import load
 from tui.news import guide
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
+from tui.news.filter import Filter
+
+if TYPE_CHECKING:
+    from tui.app.app import Newsread
+
+FIRST = 120
+"""Rows that the app is handed for its first frame: more than any screen has."""
 
 
 def ask_for_pictures() -> None:
@@ -26,18 +35,26 @@ def open_app(chosen: argparse.Namespace) -> int:
     filter = places.wanted(chosen.filter)
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NewsError("the app needs a terminal; `newsread list` prints articles anywhere")
-    settings = places.config(chosen)
-    pace.set_up()
-    from tui.app.app import Newsread
-
-    if settings.pictures:
-        ask_for_pictures()
-
-    log.set_up(verbose=chosen.verbose, screen=True)
-    with Cache.open(places.library(chosen, settings), app=True) as opened:
-        guide.install(opened)
-        app = Newsread(opened, settings, filter=filter)
-        app.run()
+    try:
+        app = _run(chosen, filter)
+    finally:
+        first_page.leave()  # before an error is told, which would be told on the screen that is left
     if app.failure is not None:
         raise NewsError(report.sentence(app.failure, report.save(app.failure, log.folder())))
     return app.return_code or 0
+
+
+def _run(chosen: argparse.Namespace, filter: Filter) -> Newsread:
+    settings = load(chosen.config)  # the app itself tells what is wrong in it
+    pace.set_up()
+    with Cache.open(places.library(chosen, settings), app=True) as opened:
+        guide.install(opened)
+        first = [] if filter else opened.newest(FIRST)
+        from tui.app.app import Newsread
+
+        if settings.pictures:
+            ask_for_pictures()
+        log.set_up(verbose=chosen.verbose, screen=True)
+        app = Newsread(opened, settings, filter=filter, first=first)
+        app.run()
+    return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import work
@@ -11,6 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui.app import rows
+from tui.app.look import noted
 from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
@@ -71,7 +73,7 @@ class Finding(Screen[None]):
     filter: reactive[Filter] = reactive(Filter(), init=False)
     sort: reactive[Sort] = reactive(Sort.NEWEST, init=False)
 
-    def __init__(self, cache: Cache, filter: Filter, config: Config) -> None:
+    def __init__(self, cache: Cache, filter: Filter, config: Config, first: Sequence[Article] = ()) -> None:
         super().__init__()
         self.cache = cache
         self.config = config
@@ -85,6 +87,8 @@ class Finding(Screen[None]):
             id="reader",
         )
         self.set_reactive(Finding.filter, filter)
+        self.first = first
+        """Rows for the first frame; the cache is asked where there are none."""
         self.hits: Hits | None = None
         self.back: list[Visit] = []
         self.forward: list[Visit] = []
@@ -170,7 +174,7 @@ class Finding(Screen[None]):
     async def open_first(self) -> None:
         """The first list, for which nothing of the index is needed, then the index, then all the rest."""
         if not self.filter and self.sort is Sort.NEWEST:
-            newest = await asyncio.to_thread(self.cache.newest, 2 * AHEAD)
+            newest = self.first or await asyncio.to_thread(self.cache.newest, 2 * AHEAD)
             self.articles.start_over(len(newest), 0, dict(enumerate(newest)))
             self.follow()
             await self._frame()
@@ -178,6 +182,16 @@ class Finding(Screen[None]):
         await asyncio.to_thread(self.cache.warm)
         self._stay()
         self.find()
+        self.note_look()
+
+    @work(exclusive=True, group="look")
+    async def note_look(self) -> None:
+        """Notes what rows look like, for the first page of the next start."""
+        await self._frame()
+        if self.articles.has_focus and not self.cache.read_only:
+            text = noted(self.articles, self.bar.rich_style)
+            if text != await asyncio.to_thread(self.cache.setting, "first_page", ""):
+                await asyncio.to_thread(self.cache.set_setting, "first_page", text)
 
     @work(exclusive=True, group="find")
     async def find(self) -> None:

@@ -95,6 +95,8 @@ class MainScreen(Reading):
         self.bar.filter = self.filter
         self.keep_following()
         self.open_first()
+        self.app.theme_changed_signal.subscribe(self, self._look_changed)
+        self.watch(self.articles, "dense", self._look_changed, init=False)
         self.set_interval(60, self.articles.age)
         self.set_interval(5, self.look_for_news)
         self.keep_updating()
@@ -102,6 +104,9 @@ class MainScreen(Reading):
         self.set_interval(600, self.keep_copy)
         if self.cache.notice:
             self.tell(self.cache.notice, wrong=True)
+
+    def _look_changed(self, _: object) -> None:
+        self.note_look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types, keys are letters."""

@@ -24,7 +24,8 @@ class FilterBar(Static):
     """The filter as chips; a click on one drops it."""
 
     filter: reactive[Filter] = reactive(Filter())
-    shown: reactive[int] = reactive(0)
+    shown: reactive[int] = reactive(-1)
+    """Articles that the filter finds; below 0 where that is not known yet."""
     total: reactive[int] = reactive(0)
     sort: reactive[Sort] = reactive(Sort.NEWEST)
     notice: reactive[str] = reactive("")
@@ -43,11 +44,8 @@ class FilterBar(Static):
             if chips
             else Content.styled("everything", "$text-muted")
         )
-        figures = (
-            f"{self.shown:,} of {self.total:,}   {self.sort} first "
-            if self.sort in (Sort.NEWEST, Sort.OLDEST)
-            else (f"{self.shown:,} of {self.total:,}   by {self.sort} ")
-        )
+        order = f"{self.sort} first" if self.sort in (Sort.NEWEST, Sort.OLDEST) else f"by {self.sort}"
+        figures = f"{self.shown:,} of {self.total:,}   {order} " if self.shown >= 0 else f"{order} "
         right = Content.styled(f"{self.notice}   " if self.notice else "", "$accent").append(
             Content.styled(figures, "$text-muted")
         )
