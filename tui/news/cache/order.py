@@ -16,6 +16,8 @@ from itertools import accumulate
 from tui.news.cache.ids import Ids
 
 SIZE = 2048
+_FEW = 8
+"""Up to so many hits in a block, finding the place of each is quicker than going through the block."""
 
 Key = tuple[int, int]
 """The time an article is sorted by, and its id."""
@@ -128,8 +130,11 @@ class Ordered:
         """The hits of one block, in order; the last one asked for is kept."""
         known, found = self._recent
         if known != number:
-            ids = self._ids
-            found = [id for id in self._blocks[number].ids[:: self._step] if id in ids]
+            ids, block = self._ids, self._blocks[number]
+            if ids.intersection_cardinality(block.members) <= _FEW:
+                found = sorted(ids & block.members, key=block.ids.index, reverse=self._step < 0)
+            else:
+                found = [id for id in block.ids[:: self._step] if id in ids]
             self._recent = (number, found)
         return found
 
@@ -140,6 +145,9 @@ class Ordered:
         number = bisect_right(self._ends, start)
         while start + len(found) < stop and number < len(self._blocks):
             before = self._ends[number - 1] if number else 0
+            if self._ends[number] == before:
+                number += 1
+                continue
             skip = max(start - before, 0)
             found += self._inside(number)[skip : skip + stop - start - len(found)]
             number += 1
