@@ -79,16 +79,27 @@ class Phrase:
             return Phrase(tuple(found), True)
         return Phrase(tuple(found), prefix)
 
+    @property
+    def is_slight(self) -> bool:
+        """Whether it ends in a word of which only one or two letters are known: nearly every text holds one."""
+        return self.prefix and bool(self.words) and len(self.words[-1]) < 3 and not _IS_DENSE.match(self.words[-1])
+
     def match(self) -> str:
         """As an FTS5 query for a phrase."""
         return '"' + " ".join(self.words) + '"' + " *" * self.prefix
 
     def within(self, found: list[str]) -> bool:
         """Whether the phrase stands in a text, given as its `words`."""
-        if not self.words:
-            return False
-        text = f" {' '.join(found)} "
-        return f" {' '.join(self.words)}{'' if self.prefix else ' '}" in text
+        return self.stands_in(spaced(found))
+
+    def stands_in(self, text: str) -> bool:
+        """The same of a text given as `spaced` makes it."""
+        return bool(self.words) and f" {' '.join(self.words)}{'' if self.prefix else ' '}" in text
+
+
+def spaced(found: list[str]) -> str:
+    """Words in one text, blanks around each."""
+    return f" {' '.join(found)} "
 
 
 def places(text: str, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int]]:

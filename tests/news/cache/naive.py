@@ -82,7 +82,7 @@ def holds(term: Term, whole: Whole, now: datetime) -> bool:
             return bool(COMPARE[compare](article.words, amount))
         case Text(text, prefix):
             phrase = Phrase.parse(text, prefix)
-            texts = (article.title, document.text, *article.authors, *article.tags)
+            texts = [article.title, *article.authors, *article.tags, *([] if phrase.is_slight else [document.text])]
             return any(phrase.within(words(one)) for one in texts)
         case Is(state):
             return stands(state, article, now)

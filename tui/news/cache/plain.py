@@ -144,7 +144,8 @@ class Plain:
             return Sql(titles, (f"authors : {phrase.match()}",))
         text = "article.id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)"
         match = (phrase.match(),)
-        return _joined("OR", [Sql(titles, match), Sql(text, match), self._tags(phrase)])
+        parts = [Sql(titles, match), self._tags(phrase)]
+        return _joined("OR", parts if phrase.is_slight else [*parts, Sql(text, match)])
 
     def _tags(self, phrase: Phrase) -> Sql:
         rows = self._connection.execute("SELECT id, name FROM tag")

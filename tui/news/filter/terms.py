@@ -124,7 +124,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A bare word, `prefix*` or `"exact phrase"`: found in title, text, authors or tags, diacritics folded."""
+    """A bare word, `prefix*` or `"exact phrase"`: found in title, text, authors or tags, diacritics folded.
+
+    A beginning of one or two letters is not looked for in texts, of which nearly every one holds it.
+    """
 
     words: str
     prefix: bool = False
