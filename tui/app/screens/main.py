@@ -103,7 +103,7 @@ class MainScreen(Reading):
         self.set_timer(30, self.keep_copy)
         self.set_interval(600, self.keep_copy)
         if self.cache.notice:
-            self.tell(self.cache.notice, wrong=True)
+            self.call_after_refresh(self.tell, self.cache.notice, wrong=True)
 
     def _look_changed(self, _: object) -> None:
         self.note_look()
@@ -142,7 +142,7 @@ class MainScreen(Reading):
         self.pane.page_up()
 
     def _read_and_go(self) -> None:
-        if self.article and not self.article.read:
+        if self.article and not (self.article.read or self.cache.read_only):
             self.mark([self.article.id], True)
         self.go_unread(backwards=False)
 
@@ -177,7 +177,7 @@ class MainScreen(Reading):
         if self.article:
             self.add_class("-reading")
             self.pane.focus()
-            if not self.article.read:
+            if not (self.article.read or self.cache.read_only):
                 self.mark([self.article.id], True)
 
     def on_article_list_chosen(self) -> None:

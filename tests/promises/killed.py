@@ -1,0 +1,86 @@
+"""Run by a test: programs that write to a library until they are killed, and say on standard output what was stored.
+
+For each seed on standard input one is forked, so that a kill costs no start of Python.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import random
+import sys
+from pathlib import Path
+
+import httpx
+
+from tests.news.cache.made import draft
+from tui.news.cache import Cache
+from tui.news.fetch import Fetcher, Limits
+from tui.news.types import FetchState, ParsedFeed
+from tui.news.update import update
+from tui.news.workers import Workers
+
+
+class _Quick(Workers):
+    """Reads a made-up feed without a process, which a kill would leave time to start."""
+
+    async def parse(self, body: bytes, headers: object, url: str) -> ParsedFeed:
+        number = int(body)
+        return ParsedFeed("Wire", drafts=tuple(draft(f"{number}-{part}", f"News {number} {part}") for part in range(5)))
+
+
+def say(*words: object) -> None:
+    """One line, out at once: from here on it is acknowledged."""
+    print(*words, flush=True)
+
+
+async def updated(cache: Cache, number: int) -> None:
+    """One update, which brings five articles."""
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, text=str(number)))
+    fetcher = Fetcher(transport, limits=Limits(spacing=0.0))
+    for feed in cache.feeds():
+        cache.set_fetch_state(feed.id, FetchState())
+    async for result in update(cache, fetcher=fetcher, workers=_Quick(), force=True):
+        for id in result.new_ids:
+            say("new", id)
+
+
+def main(path: Path, seed: int) -> None:
+    """Opens the library, says so, and acts at random."""
+    chance = random.Random(seed)
+    with Cache.open(path, app=True) as cache:
+        say("open")
+        for number in itertools.count(seed * 1_000_000):
+            id = chance.randint(1, 40)
+            match chance.randrange(5):
+                case 0:
+                    asyncio.run(updated(cache, number))
+                case 1:
+                    say("will", "starred", id)
+                    cache.set_starred([id], on := chance.random() < 0.7)
+                    say("starred", id, int(on))
+                case 2:
+                    say("will", "read", id)
+                    cache.set_read([id], on := chance.random() < 0.7)
+                    say("read", id, int(on))
+                case 3:
+                    cache.tag([id], add=[name := f"tag{chance.randrange(5)}"])
+                    say("tagged", id, name)
+                case 4:
+                    cache.keep_copy()
+
+
+def each(path: Path) -> None:
+    """Forks one after the other; waits for the end of each."""
+    for seed in sys.stdin:
+        child = os.fork()
+        if not child:
+            main(path, int(seed))
+        say("pid", child)
+        os.waitpid(child, 0)
+        say("gone")
+
+
+if __name__ == "__main__":
+    each(Path(sys.argv[1]))
