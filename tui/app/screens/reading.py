@@ -39,7 +39,7 @@ class Reading(Picturing):
 
     def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
         """The place in the article is remembered."""
-        if message.article_id:
+        if message.article_id and not self.cache.read_only:
             self.remember_place(message.article_id, message.progress, message.place)
 
     @work(exclusive=True, group="place")
