@@ -97,6 +97,10 @@ class Terminal:
         """Reads until a text is on the screen."""
         self.wait_for(lambda: text in self.screen(), repr(text))
 
+    def showed(self, text: str) -> None:
+        """Reads until a text has been on the screen, if only for a moment."""
+        self.wait_for(lambda: text.encode() in self.output, repr(text))
+
     def press(self, keys: str, seconds: float = 0.0) -> None:
         """Types, and reads on for so long."""
         os.write(self._master, keys.encode())
