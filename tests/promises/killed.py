@@ -10,24 +10,36 @@ import itertools
 import os
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 
-from tests.news.cache.made import draft
+import tui.news.feeds.parsing
+import tui.news.fetch.visit  # noqa: F401 - both are loaded before the fork, which then need not wait for them
 from tui.news.cache import Cache
+from tui.news.errors import NewsError
 from tui.news.fetch import Fetcher, Limits
-from tui.news.types import FetchState, ParsedFeed
 from tui.news.update import update
-from tui.news.workers import Workers
+from tui.news.workers import P, T, Workers
 
 
-class _Quick(Workers):
-    """Reads a made-up feed without a process, which a kill would leave time to start."""
+class _Here(Workers):
+    """Does the work of the workers in this process: starting others would take longer than it lives."""
 
-    async def parse(self, body: bytes, headers: object, url: str) -> ParsedFeed:
-        number = int(body)
-        return ParsedFeed("Wire", drafts=tuple(draft(f"{number}-{part}", f"News {number} {part}") for part in range(5)))
+    async def start(self) -> None:
+        """Nothing needs to be started."""
+
+    async def _run(
+        self, kind: type[NewsError], url: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return work(*args, **kwargs)
+
+
+def feed(number: int) -> str:
+    """A feed of five articles that were never seen before."""
+    items = "".join(f"<item><guid>{number}-{part}</guid><title>News {part}</title></item>" for part in range(5))
+    return f"<rss version='2.0'><channel><title>Wire</title>{items}</channel></rss>"
 
 
 def say(*words: object) -> None:
@@ -37,11 +49,9 @@ def say(*words: object) -> None:
 
 async def updated(cache: Cache, number: int) -> None:
     """One update, which brings five articles."""
-    transport = httpx.MockTransport(lambda request: httpx.Response(200, text=str(number)))
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, text=feed(number)))
     fetcher = Fetcher(transport, limits=Limits(spacing=0.0))
-    for feed in cache.feeds():
-        cache.set_fetch_state(feed.id, FetchState())
-    async for result in update(cache, fetcher=fetcher, workers=_Quick(), force=True):
+    async for result in update(cache, fetcher=fetcher, workers=_Here(), force=True):
         for id in result.new_ids:
             say("new", id)
 

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -188,8 +188,10 @@ def test_on_a_network_disk_the_journal_is_another(library: Path, monkeypatch: py
 
 def test_there_is_one_app_and_the_command_line_beside_it(library: Path, tmp_path: Path) -> None:
     words = ("--library", str(library))
-    with Terminal(*words, home=tmp_path) as first, Terminal(*words, home=tmp_path) as second:
+    with ExitStack() as stack:
+        first = stack.enter_context(Terminal(*words, home=tmp_path))
         first.sees("Headline 9")
+        second = stack.enter_context(Terminal(*words, home=tmp_path))
         second.showed("Another newsread has this library open")
         second.sees("Headline 9")
         second.press("s")
@@ -200,9 +202,9 @@ def test_there_is_one_app_and_the_command_line_beside_it(library: Path, tmp_path
         first.ended()
         second.press("q")
         second.ended()
-        with Cache.open(library, app=True) as cache:
-            assert not cache.read_only, "the kernel freed the lock"
-            assert cache.find(Filter.parse("is:starred")).count == 1
+    with Cache.open(library, app=True) as cache:
+        assert not cache.read_only, "the kernel freed the lock"
+        assert cache.find(Filter.parse("is:starred")).count == 1
 
 
 def test_a_write_waits_for_its_turn(library: Path, tmp_path: Path) -> None:
