@@ -233,3 +233,13 @@ async def test_what_a_hosts_pages_repeat_is_left_out_once_two_have_shown_it(adde
         assert document is not None
         kept.append("letter" in document.text)
     assert kept == [True, True, False]
+
+
+async def test_the_encoding_that_the_answer_names_is_the_pages(adder: Adder) -> None:
+    page = STORY % ("Deszcz w maju", "Deszcz w maju", "", "Łódź płynęła powoli przez całą noc. " * 20, "")
+    headers = {"Content-Type": "text/html; charset=iso-8859-2"}
+    adder.server.at["/deszcz"] = Reply(body=page.encode("iso-8859-2"), headers=headers)
+    [number] = (await adder(adder.server.url("/deszcz"))).articles
+    document = adder.cache.document(number)
+    assert document is not None
+    assert "Łódź płynęła powoli" in document.text
