@@ -126,14 +126,15 @@ def _same(phrase: Phrase, found: list[str]) -> bool:
 
 def _spots(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word with its place in the text as written."""
-    if text.isascii():
-        for match in _ASCII_WORD.finditer(text.lower()):
+    prose = text if text.isascii() else _TYPOGRAPHY.sub(" ", text)
+    if prose.isascii():
+        for match in _ASCII_WORD.finditer(prose.lower()):
             yield match[0], match.start(), match.end()
         return
     folded: list[str] = []
     source: list[int] = []
     for at, char in enumerate(text):
-        piece = fold(char)
+        piece = char.lower() if char < "\x80" else fold(char)
         folded.append(piece)
         source += [at] * len(piece)
     source.append(len(text))

@@ -12,7 +12,7 @@ from tui.news.cache.clock import Now
 from tui.news.cache.counters import counter
 from tui.news.cache.selection import Selection
 from tui.news.cache.snippets import snippet
-from tui.news.codec import unpack
+from tui.news.codec import unpack, unpack_text
 from tui.news.filter import Filter, Join, term_text
 from tui.news.results import Hits, TermCount
 from tui.news.types import Article, Document, Sort
@@ -143,8 +143,11 @@ class Reading(Base):
 
     def snippet(self, id: int, filter: Filter) -> str:
         """The place in an article's text where a filter's words stand; empty where its text holds none of them."""
-        document = self.document(id) if filter.marks else None
-        return snippet(document.text, filter) if document else ""
+        if not filter.marks:
+            return ""
+        with self._connections.read() as connection:
+            row = connection.execute("SELECT data FROM body WHERE id = ?", (id,)).fetchone()
+        return snippet(unpack_text(row[0]), filter) if row else ""
 
     def place(self, id: int) -> int:
         """Where reading stopped."""
