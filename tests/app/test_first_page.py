@@ -99,6 +99,19 @@ def test_it_needs_nearly_nothing(library: Path) -> None:
     assert {name for name in loaded if name.startswith("tui")} <= {*NEEDED, "tui.news", "tui.news.cells"}
 
 
+def test_the_app_loads_what_its_first_frame_needs() -> None:
+    late = [
+        "feedparser", "httpx", "pebble", "pygments", "pyroaring", "selectolax", "webbrowser",
+        "tui.app.pictures", "tui.app.screens.catalogue", "tui.app.screens.health", "tui.app.screens.help",
+        "tui.app.screens.picking", "tui.app.screens.piping", "tui.news.add", "tui.news.cache.engine",
+        "tui.news.cache.incoming", "tui.news.cache.writer", "tui.news.dates", "tui.news.extract", "tui.news.feeds",
+        "tui.news.update",
+    ]  # fmt: skip
+    code = f"import sys, tui.app.app, tui.cli.opening\nprint(*(name for name in {late!r} if name in sys.modules))"
+    out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not out.split()
+
+
 def test_keys_typed_early_are_answered_and_the_terminal_comes_back(library: Path, tmp_path: Path) -> None:
     with Terminal("--library", str(library), home=tmp_path) as terminal:
         terminal.sees("60 of 60")

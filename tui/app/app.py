@@ -17,7 +17,6 @@ from tui.app.keyed import KeyedApp
 from tui.app.keys import key
 from tui.app.leaving import LeavingApp
 from tui.app.paced import PacedApp
-from tui.app.screens.help import HelpScreen
 from tui.app.screens.main import MainScreen
 from tui.app.themes import THEMES
 from tui.app.widgets.reading_pane import ReadingPane
@@ -107,6 +106,8 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     def action_help(self) -> None:
         """Every key."""
+        from tui.app.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self.keymap.commands))
 
     async def on_unmount(self) -> None:

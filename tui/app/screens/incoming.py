@@ -12,16 +12,12 @@ from textual.binding import BindingType
 
 from tui.app.keys import key
 from tui.app.screens.acting import Acting
-from tui.app.screens.catalogue import CatalogueScreen
-from tui.app.screens.health import HealthScreen
-from tui.app.screens.picking import Offer, PickScreen
 from tui.news.errors import NewsError
-from tui.news.feeds.catalogue import sources
-from tui.news.feeds.opml import Outline
 from tui.news.types import Feed, Outcome
 
 if TYPE_CHECKING:
     from tui.app.app import Newsread
+    from tui.app.screens.picking import Offer
     from tui.news.add import Added
 
 FIRST_UPDATE = 20.0
@@ -141,6 +137,9 @@ class Incoming(Acting):
     async def _choose(self, offered: Sequence[Offer]) -> Sequence[Offer]:
         """Lets the user pick; of a list of feeds everything is picked at first."""
         self.bar.notice = ""
+        from tui.app.screens.picking import PickScreen  # the parsers of feeds come with it: not at the start
+        from tui.news.feeds.opml import Outline
+
         listed = all(isinstance(one, Outline) for one in offered)
         return await self.app.push_screen_wait(PickScreen(offered, picked=listed))
 
@@ -158,7 +157,15 @@ class Incoming(Acting):
     @work(exclusive=True, group="catalogue")
     async def action_catalogue(self) -> None:
         """Offers the catalogue; what is picked is followed and updated."""
-        await asyncio.to_thread(sources)
+
+        def read() -> None:
+            from tui.news.feeds.catalogue import sources
+
+            sources()
+
+        await asyncio.to_thread(read)
+        from tui.app.screens.catalogue import CatalogueScreen
+
         picked = await self.app.push_screen_wait(CatalogueScreen())
         if picked:
             wanted = [Feed(0, one.url, one.name, one.site, one.topic) for one in picked]
@@ -167,6 +174,8 @@ class Incoming(Acting):
     @work(exclusive=True, group="feeds")
     async def action_feeds(self) -> None:
         """Shows how each feed is doing."""
+        from tui.app.screens.health import HealthScreen
+
         await self.app.push_screen_wait(HealthScreen(self.cache, self.update_feeds))
         self.reread()
         self.count_terms()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import webbrowser
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 
-from tui.app import outside
 from tui.app.keys import key
 from tui.app.screens.finding import Shown
 from tui.app.screens.incoming import Incoming
@@ -20,6 +18,9 @@ from tui.news import clean
 from tui.news.errors import NewsError
 from tui.news.tracking import host, stripped
 from tui.news.types import Article, Document
+
+if TYPE_CHECKING:
+    from tui.app import outside
 
 
 def visitor(document: Document, url: str, now: datetime) -> Article:
@@ -78,18 +79,25 @@ class Linking(Incoming):
             self.tell(str(error), wrong=True)
 
     async def _open(self, url: str) -> None:
+        from tui.app import outside
+
         found = outside.browser(self.config.browser, url)
         if found.terminal:
             self.step_aside(found.command)
         elif found.command:
             outside.detached(found.command)
-        elif not await asyncio.to_thread(webbrowser.open, url):
-            raise NewsError(f"the browser did not start; the address is {url}")
+        else:
+            import webbrowser
+
+            if not await asyncio.to_thread(webbrowser.open, url):
+                raise NewsError(f"the browser did not start; the address is {url}")
 
     def step_aside(self, command: tuple[str, ...], text: str | None = None) -> outside.Ended:
         """Gives the terminal to a program until it ends; NewsError where that is not possible."""
         try:
             with self.app.suspend():
+                from tui.app import outside
+
                 return outside.in_terminal(command, text)
         except SuspendNotSupported as error:
             raise NewsError("this terminal cannot be given to another program") from error

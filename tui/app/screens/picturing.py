@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 
-from tui.app import pictures
 from tui.app.keys import key
 from tui.app.screens.sending import Sending
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.news.errors import NewsError
-from tui.news.pictures import picture
 from tui.news.types import Article, Document
+
+if TYPE_CHECKING:
+    from tui.app import pictures
 
 MOST = 30
 """Pictures of one article that are shown; the rest stay captions with links."""
@@ -68,6 +69,9 @@ class Picturing(Sending):
         except NewsError as error:
             self.tell(str(error), wrong=True)
             return
+        from tui.app import pictures
+        from tui.news.pictures import picture
+
         urls = dict.fromkeys(figure.url for figure in document.figures if figure.url)
         for url in list(urls)[:MOST]:
             try:
@@ -80,6 +84,8 @@ class Picturing(Sending):
 
     def _ask_terminal(self) -> pictures.Way:
         """How pictures are drawn; the first time Textual steps aside, since it would take the answer away."""
+        from tui.app import pictures
+
         if pictures.asked():
             return pictures.ask()
         try:

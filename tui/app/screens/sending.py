@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
-from tui.app import outside
 from tui.app.keys import key
 from tui.app.screens.linking import Linking
-from tui.app.screens.piping import OutputScreen, PipeScreen, Piping
 from tui.news import clean
 from tui.news.errors import NewsError
-from tui.news.render import as_markdown
 from tui.news.tracking import stripped
 from tui.news.types import Article, Document
+
+if TYPE_CHECKING:
+    from tui.app.screens.piping import Piping
 
 MOST_COPIED = 74_994
 """Bytes after base64 that xterm takes by OSC 52; other terminals take more."""
@@ -47,6 +46,8 @@ class Sending(Linking):
         article = self.shown
         if article and article.url:
             link = Document(title=article.headline, url=stripped(article.url))
+            from tui.news.render import as_markdown
+
             self.copy(as_markdown(link).removeprefix("# ").strip(), "link copied as Markdown")
 
     def action_copy_article(self) -> None:
@@ -62,6 +63,8 @@ class Sending(Linking):
 
     @staticmethod
     def _markdown(article: Article, document: Document) -> str:
+        from tui.news.render import as_markdown
+
         return as_markdown(document, article)
 
     @work(exclusive=True, group="pipe")
@@ -71,6 +74,8 @@ class Sending(Linking):
         if article is None or document is None:
             self.tell("there is no article to send")
             return
+        from tui.app.screens.piping import PipeScreen
+
         piping = await self.app.push_screen_wait(PipeScreen(self.config.pipes))
         if piping is not None:
             try:
@@ -79,6 +84,11 @@ class Sending(Linking):
                 self.tell(str(error), wrong=True)
 
     async def _send(self, piping: Piping, article: Article, text: str) -> None:
+        import tempfile
+
+        from tui.app import outside
+        from tui.app.screens.piping import OutputScreen
+
         with tempfile.TemporaryDirectory(prefix="newsread-") as folder:
             file = Path(folder) / "article.md"
             if any("{file}" in part for part in piping.command):

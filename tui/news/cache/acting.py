@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tui.news.cache.base import Base
-from tui.news.cache.ready import Visit
 from tui.news.errors import CacheError
 from tui.news.results import Hits, Stored
 from tui.news.types import Act, Document, Draft, SavedFilter, Sort
+
+if TYPE_CHECKING:
+    from tui.news.cache.ready import Visit
 
 Targets = Hits | Iterable[int]
 

@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.news.cache import schema
-from tui.news.cache.incoming import USERS, key_hash
 from tui.news.errors import CacheError
 
 EVERY = timedelta(hours=1)
@@ -23,9 +22,9 @@ EVERY = timedelta(hours=1)
 MOST = 7
 """Copies that are kept, one a day."""
 
-_KEPT = f"""
+_KEPT = """
     SELECT id FROM whole.starred UNION SELECT id FROM whole.article WHERE feed_id IS NULL
-    UNION SELECT article FROM whole.tagging WHERE source < 0 OR source & {USERS}
+    UNION SELECT article FROM whole.tagging WHERE source < 0 OR source & ?
 """
 _WHOLE = ("feed", "tag", "saved_filter", "setting", "act", "known")
 _BY_ID = ("article", "body", "original", "revision", "unread", "starred", "removed")
@@ -78,13 +77,16 @@ def _due(path: Path, target: Path, now: datetime) -> bool:
 
 def _write(path: Path, new: Path) -> None:
     """Fills a new file from a library, as it stands at one moment."""
+    from tui.news.cache.incoming import USERS, key_hash  # what stores articles is not needed to open a library
+
     with closing(sqlite3.connect(new, isolation_level=None, uri=True)) as connection:
         run = connection.execute
         schema.migrate(connection)
         run("ATTACH ? AS whole", (f"{path.resolve().as_uri()}?mode=ro",))
         connection.create_function("key_hash", 1, key_hash, deterministic=True)
         run("BEGIN")
-        run(f"CREATE TEMP TABLE kept AS {_KEPT}")
+        run("CREATE TEMP TABLE kept (id INTEGER PRIMARY KEY)")
+        run(f"INSERT INTO kept {_KEPT}", (USERS,))
         for table in _WHOLE:
             _take(connection, table)
         for table in _BY_ID:
