@@ -13,7 +13,7 @@ MODULES = sorted((ROOT / "tui").rglob("*.py"))
 ONLY_IN = {
     "sqlite3": ("tui/news/cache/", "tui/first_page.py"),
     "httpx": ("tui/news/fetch/",),
-    "httpcore": ("tui/news/fetch/",),
+    "h11": ("tui/news/fetch/",),
     "keyring": ("tui/news/fetch/",),
     "selectolax": ("tui/news/extract/", "tui/news/feeds/"),
     "feedparser": ("tui/news/feeds/",),

@@ -12,7 +12,7 @@ from tui import __version__
 from tui.news.errors import FetchError
 from tui.news.fetch import Fetcher, HostPaused, Limits, Response
 from tui.news.fetch.address import is_public, redact, same_place
-from tui.news.fetch.transport import GuardedBackend
+from tui.news.fetch.transport import connect
 from tui.news.types import FetchState
 
 QUICK = Limits(connect=0.5, whole=0.6, spacing=0.0)
@@ -238,9 +238,9 @@ async def test_an_address_that_does_not_answer_leaves_time_for_the_next(monkeypa
     async with Server() as server:
         monkeypatch.setattr(loop, "getaddrinfo", resolve)
         monkeypatch.setattr("tui.news.fetch.transport.is_public", lambda address: True)
-        stream = await GuardedBackend(public_only=True).connect_tcp("two.example", server.port, timeout=1.0)
-        assert stream.get_extra_info("server_addr")[0] in ("127.0.0.9", "127.0.0.1")
-        await stream.aclose()
+        found = await connect("two.example", server.port, None, public_only=True, timeout=1.0)
+        assert found.writer.get_extra_info("peername")[0] in ("127.0.0.9", "127.0.0.1")
+        found.close()
 
 
 def test_the_same_place() -> None:

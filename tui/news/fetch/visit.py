@@ -8,7 +8,6 @@ import ssl
 from contextlib import aclosing
 from dataclasses import replace
 
-import httpcore
 import httpx
 
 from tui import __version__
@@ -24,7 +23,7 @@ from tui.news.types import FetchState
 USER_AGENT = f"newsread/{__version__}"
 _ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
-_FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError)
+_FAULTS = (httpx.HTTPError, OSError)
 
 
 async def once(
@@ -46,11 +45,11 @@ async def once(
                 return await _read(answer, url, limits)
     except TimeoutError as error:
         raise FetchError(f"it did not finish within {limits.whole:.0f} s", where) from error
-    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+    except httpx.TimeoutException as error:
         raise FetchError(f"it did not answer within {limits.connect:.0f} s", where) from error
     except _FAULTS as error:
         raise FetchError(_words(error), where) from error
-    except (httpcore.UnsupportedProtocol, ValueError) as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise FetchError("this address cannot be fetched; check it", where) from error
 
 
