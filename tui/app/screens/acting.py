@@ -52,14 +52,14 @@ class Acting(Finding):
         return Targets(ids, articles.chosen, self.hits)
 
     @work(group="act")
-    async def act(self, do: Callable[[], Act | None], *, quiet: bool = False) -> None:
-        """Does something in the cache, off the event loop, and shows what changed."""
+    async def act(self, do: Callable[[], Act | None], *, quiet: bool = False, counted: bool = True) -> None:
+        """Does something in the cache, off the event loop, and shows what changed; `counted`, how many articles."""
         try:
             act = await asyncio.to_thread(do)
         except NewsError as error:
             self.tell(str(error), wrong=True)
             return
-        if act is not None and act.count:
+        if act is not None and (act.count or not counted):
             self.done.append(None)
             if not quiet:
                 self.tell(f"{act.words} (u undoes it)")
@@ -103,12 +103,20 @@ class Acting(Finding):
 
     def action_mark_shown(self) -> None:
         """Everything the filter shows is read."""
+        self.mark_shown()
+
+    @work(exclusive=True, group="mark shown")
+    async def mark_shown(self) -> None:
+        """Marks what the list shows, as soon as it is known what that is."""
+        await self.answered.wait()
         if self.hits is not None and self.hits.count:
             self.mark(self.hits, True, quiet=False)
 
     def action_undo(self) -> None:
         """Takes back the latest act or change of filter."""
         before = self.done.pop() if self.done else None
+        while before is not None and before == self.filter:  # walked back to meanwhile: nothing of it is left to undo
+            before = self.done.pop() if self.done else None
         if before is not None:
             self._wanted_id = self.article.id if self.article else None
             self.filter = before

@@ -90,6 +90,8 @@ class Finding(Screen[None]):
         self.first = first
         """Rows for the first frame; the cache is asked where there are none."""
         self.hits: Hits | None = None
+        self.answered = asyncio.Event()
+        """Set once there are hits; the first rows are on the screen before that."""
         self.back: list[Visit] = []
         self.forward: list[Visit] = []
         self.preview_from: Filter | None = None
@@ -173,6 +175,7 @@ class Finding(Screen[None]):
     @work(exclusive=True, group="find")
     async def open_first(self) -> None:
         """The first list, for which nothing of the index is needed, then the index, then all the rest."""
+        self.articles.dense = await asyncio.to_thread(self.cache.setting, "density", "") == "one line"
         if not self.filter and self.sort is Sort.NEWEST:
             newest = self.first or await asyncio.to_thread(self.cache.newest, 2 * AHEAD)
             self.articles.start_over(len(newest), 0, dict(enumerate(newest)))
@@ -204,7 +207,12 @@ class Finding(Screen[None]):
             if self.typing and filter.marks:
                 self._show(await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True))
                 await self._frame()
-            self._show(await asyncio.to_thread(self._look, filter, sort, wanted))
+            before = self.article
+            found = await asyncio.to_thread(self._look, filter, sort, wanted)
+            after = self.article
+            if before and after and before.id != after.id:  # a key moved the cursor meanwhile: it stays there
+                found = await asyncio.to_thread(self._look, filter, sort, after.id)
+            self._show(found)
         finally:
             self._asking -= 1
 
@@ -225,6 +233,7 @@ class Finding(Screen[None]):
     def _show(self, found: Found) -> None:
         """Shows an answer: list and bar at once, then the reader and the counts."""
         self.hits, self.ways = found.hits, found.ways
+        self.answered.set()
         self.articles.empty_text = self._nothing_found()
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
         self.bar.shown, self.bar.total = found.hits.count, found.total

@@ -12,19 +12,15 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from tui.app.keys import key
-from tui.app.screens.reading import Reading
+from tui.app.screens.saved import Saved
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.tag_panel import TagPanel
-from tui.news import clean
 from tui.news.errors import FilterError
 from tui.news.filter import Filter, InFeed, Join, Tagged
-from tui.news.types import SavedFilter, Sort
-
-ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
 
 
-class MainScreen(Reading):
+class MainScreen(Saved):
     """Tags, list and reader under one filter bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so
@@ -67,6 +63,14 @@ class MainScreen(Reading):
         key("filter.drop", "backspace", "drop_chip", "drop the last chip"),
         key("filter.everything", "0", "everything", "show everything"),
         key("filter.save", "M", "save_filter", "save the filter under a digit"),
+        key(
+            "filter.saved",
+            "m",
+            "manage_saved",
+            "saved filters",
+            "Saved filters: show, rename, another digit, take away",
+        ),
+        key("list.jump", "J", "jump", "jump to a day", "Jump to a day, or to how long ago something was"),
         key("list.sort", "S", "next_sort", "next order"),
         key("act.select", "v", "select", "select", "Select the article, or leave it out"),
         key("act.select_range", "V", "select_range", "select range", "Select from here on; again: up to here"),
@@ -82,6 +86,7 @@ class MainScreen(Reading):
     def compose(self) -> ComposeResult:
         """The bar, the three columns, the footer."""
         yield self.bar
+        yield self.strip
         yield Prompt(id="prompt")
         with Horizontal(id="columns"):
             yield self.panel
@@ -100,6 +105,7 @@ class MainScreen(Reading):
         self.set_interval(60, self.articles.age)
         self.set_interval(5, self.look_for_news)
         self.keep_updating()
+        self.count_saved()
         self.set_timer(30, self.keep_copy)
         self.set_interval(600, self.keep_copy)
         if self.cache.notice:
@@ -157,6 +163,7 @@ class MainScreen(Reading):
     @work(exclusive=True, group="move")
     async def go_unread(self, *, backwards: bool) -> None:
         """Looks for the next unread article in the list."""
+        await self.answered.wait()
         if self.hits is None:
             return
         position = await asyncio.to_thread(self.cache.next_unread, self.hits, self.articles.cursor, backwards=backwards)
@@ -255,10 +262,6 @@ class MainScreen(Reading):
         """Opens the line for a source."""
         self.query_one(Prompt).open("add", "an address, a file or a folder; Enter alone takes the clipboard", "")
 
-    def action_save_filter(self) -> None:
-        """Opens the line for the digit."""
-        self.query_one(Prompt).open("save", "a digit from 1 to 9, and a name if you like", "")
-
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Shows the filter while it is typed; bad text keeps the old result and shows where."""
         prompt = self.query_one(Prompt)
@@ -290,21 +293,15 @@ class MainScreen(Reading):
         elif event.purpose == "add":
             self.add_source(event.text)
         elif event.purpose == "save":
-            self._save(event.text)
+            self.save(event.text)
+        elif event.purpose == "jump":
+            self.jump(event.text)
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
         """Everything is as it was."""
         if event.purpose in ("search", "filter"):
             self._close_panel(keep=False)
         self.articles.focus()
-
-    def _save(self, text: str) -> None:
-        digit, name = text.strip()[:1], clean.line(text.strip()[1:], limit=40)
-        if digit not in "123456789" or not digit:
-            self.tell("a filter is saved under a digit from 1 to 9", wrong=True)
-            return
-        saved = SavedFilter(int(digit), name or str(self.filter) or "everything", str(self.filter), self.sort)
-        self.act(lambda: self.cache.save_filter(saved))
 
     def on_filter_bar_chip_clicked(self, event: FilterBar.ChipClicked) -> None:
         """A chip was clicked: it goes."""
@@ -341,10 +338,6 @@ class MainScreen(Reading):
         if not self.step_history(self.forward, self.back):
             self.tell("no filter was used after this one")
 
-    def action_next_sort(self) -> None:
-        """The next order."""
-        self.sort = ORDERS[(ORDERS.index(self.sort) + 1) % len(ORDERS)]
-
     def on_key(self, event: events.Key) -> None:
         """Digits recall saved filters; Alt and a digit takes a way out of an empty result."""
         digit = event.key.removeprefix("alt+")
@@ -354,24 +347,6 @@ class MainScreen(Reading):
                     self.narrow(self.ways[int(digit) - 1][0])
             elif self.focused in (self.articles, self.pane):
                 self.recall(int(digit))
-
-    @work(exclusive=True, group="recall")
-    async def recall(self, digit: int) -> None:
-        """Shows a saved filter."""
-        for saved in await asyncio.to_thread(self.cache.saved_filters):
-            if saved.digit == digit:
-                try:
-                    self.narrow(Filter.parse(saved.filter))
-                except FilterError as error:
-                    self.tell(f"the filter saved under {digit} does not parse: {error}", wrong=True)
-                    return
-                self.sort = saved.sort
-                return
-        self.tell(f"no filter is saved under {digit}; M saves the one shown")
-
-    def action_density(self) -> None:
-        """One or two lines a row."""
-        self.articles.dense = not self.articles.dense
 
     # the rest
 

@@ -1,0 +1,74 @@
+"""How the list is looked at: its order, its density, and a day to jump to."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, time, timedelta
+
+from textual import work
+
+from tui.app.screens.reading import Reading
+from tui.app.widgets.filter_bar import Prompt
+from tui.news.errors import FilterError
+from tui.news.filter import Age, Filter, Since
+from tui.news.types import Sort
+
+ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
+
+
+def moment(text: str, order: Sort, now: datetime) -> datetime | None:
+    """The moment that a day or an age means, as the first of it from the top of an order by date; None for neither.
+
+    A day is written as in `since:`, an age as in `age:`, such as `7d`. Newest first, a day begins with its last moment.
+    """
+    text = text.strip()
+    try:
+        term = Filter.parse(f"age:<{text}" if text[-1:].isalpha() else f"since:{text}").chips[0]
+    except (FilterError, IndexError):
+        return None
+    if isinstance(term, Age):
+        return now - term.span
+    if not isinstance(term, Since):
+        return None
+    day = datetime.combine(term.day, time()).astimezone()
+    return day + timedelta(days=1, seconds=-1) if order is Sort.NEWEST else day
+
+
+class Viewing(Reading):
+    """Order, density, jumps."""
+
+    def action_next_sort(self) -> None:
+        """The next order; the cursor stays on its article."""
+        self._stay()
+        self.sort = ORDERS[(ORDERS.index(self.sort) + 1) % len(ORDERS)]
+
+    def action_density(self) -> None:
+        """One or two lines a row, also after the next start."""
+        self.articles.dense = not self.articles.dense
+        self.keep_density(dense=self.articles.dense)
+
+    @work(exclusive=True, group="density")
+    async def keep_density(self, *, dense: bool) -> None:
+        """Keeps the density in the library."""
+        if not self.cache.read_only:
+            await asyncio.to_thread(self.cache.set_setting, "density", "one line" if dense else "two lines")
+
+    def action_jump(self) -> None:
+        """Opens the line for a day."""
+        self.query_one(Prompt).open("jump", "a day such as 2024-03-01, or how long ago, such as 7d", "")
+
+    @work(exclusive=True, group="move")
+    async def jump(self, text: str) -> None:
+        """Puts the cursor on the first article of a day, or on what comes next to it."""
+        if not text.strip():
+            return
+        if self.sort not in (Sort.NEWEST, Sort.OLDEST):
+            self.tell("the list is not in the order of dates; S changes its order", wrong=True)
+            return
+        when = moment(text, self.sort, datetime.now().astimezone())
+        if when is None:
+            self.tell("a day is written like 2024-03-01, and how long ago like 7d", wrong=True)
+            return
+        await self.answered.wait()
+        if self.hits is not None and self.hits.count:
+            self.articles.go(await asyncio.to_thread(self.cache.position_at, self.hits, when))
