@@ -70,10 +70,10 @@ def topics_of(page: Witnesses) -> tuple[str, ...]:
     """The topics that the page's most credible witness names; empty where none does."""
     heard = {name: names for name, raw in _head(page) if (names := topics(raw, page.host)) and not _in_url(names, page)}
     if not _agreed(heard):
-        main = page.tree.css_first("main, [role=main]") or page.tree.css_first("article")
+        main = page.main
         if listed := (_listed(main) if main else ()) or (() if heard else _listed(page.tree)):
             heard["list" if len(listed) > 1 else "link"] = listed
-        elif not heard and (labelled := _labelled(page.tree)):
+        elif not heard and (labelled := _labelled(main or page.tree)):
             heard["labelled"] = labelled
     section = topics(names_in(page.said.get("articleSection")))
     return (_believed(heard, _folded(section)) or section)[:MOST_TAGS]
@@ -213,7 +213,7 @@ def _is_list(box: LexborNode, spare: int = 0) -> bool:
     return sum(linked.values()) >= 0.6 * (len(box.text(strip=True)) - spare)
 
 
-def _labelled(tree: LexborHTMLParser) -> tuple[str, ...]:
+def _labelled(tree: LexborHTMLParser | LexborNode) -> tuple[str, ...]:
     """The links below a label such as `Tags:` or `Mehr zum Thema`."""
     for node in tree.css("h2, h3, h4, h5, h6, span, strong, b, dt, p, div, li"):
         label = node.text(deep=False, strip=True)

@@ -14,7 +14,7 @@ from tui.news.extract.linked_data import article_data
 from tui.news.extract.microdata import marked_up
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SEPARATORS = str.maketrans("", "", ":.-_ /")
 _WITNESSES = "meta[content], title, link[rel=canonical], h1, script[type='application/ld+json'], time[datetime]"
@@ -51,6 +51,11 @@ class Witnesses:
                 if text := first(value):
                     return text
         return ""
+
+    @cached_property
+    def main(self) -> LexborNode | None:
+        """The element that the page marks as its main part or as its first article."""
+        return self.tree.css_first("main, [role=main]") or self.tree.css_first("article")
 
     @cached_property
     def host(self) -> str:
