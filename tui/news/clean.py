@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 MOST_MARKS = 4
@@ -99,6 +100,7 @@ def verbatim(raw: str) -> str:
     return _strip(raw).expandtabs(4).strip("\n")
 
 
+@lru_cache(4096)
 def tag(raw: str) -> str:
     """A topic as this program files it: case-folded, one spelling, no leading `#`; may come out empty.
 

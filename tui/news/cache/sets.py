@@ -17,13 +17,15 @@ WORD_BITS = 20
 PREFIX = 3
 """Letters of a title's word that have a set of their own."""
 
+_WORD_SETS = tuple(f"words:{bit}" for bit in range(WORD_BITS))
+_PART_SETS = {part: f"has:{part}" for part in Part}
+
 
 def document_sets(document: Document) -> list[str]:
     """The sets that a document's own words put it into."""
     names = [f"lang:{document.language.lower()}"] if document.language else []
-    names += [f"has:{part}" for part, has in text_parts(document).items() if has]
-    names += [f"has:{Part.SUMMARY}"] if document.summary else []
-    names += [f"has:{Part.AUTHOR}"] if document.authors else []
+    parts = text_parts(document) | {Part.SUMMARY: bool(document.summary), Part.AUTHOR: bool(document.authors)}
+    names += [_PART_SETS[part] for part, has in parts.items() if has]
     names += word_bits(document.words)
     names += title_prefixes(document.title)
     return names
@@ -51,7 +53,7 @@ def text_parts(document: Document) -> dict[Part, bool]:
 def word_bits(count: int) -> list[str]:
     """The sets that spell a length."""
     count = min(count, (1 << WORD_BITS) - 1)
-    return [f"words:{bit}" for bit in range(WORD_BITS) if count >> bit & 1]
+    return [name for bit, name in enumerate(_WORD_SETS) if count >> bit & 1]
 
 
 def title_prefixes(title: str) -> set[str]:
