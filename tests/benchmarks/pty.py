@@ -102,16 +102,20 @@ class Session:
         os.write(self._master, keys)
 
     def wait_for(self, seen: Callable[[list[str]], bool]) -> float:
-        """Reads until the screen is so, and the seconds since the start at which it was."""
+        """Reads until the screen is so, and the seconds since the start at which it was.
+
+        Screens are worked out only while nothing comes: it takes longer than painting them.
+        """
         screen, stream, done = self._blank()
         while self.now < PATIENCE:
+            while self.read(0.03):
+                pass
             while done < len(self.chunks):
                 at, part = self.chunks[done]
                 done += 1
                 stream.feed(_PRIVATE.sub(b"", part))
                 if seen(screen.display):
                     return at
-            self.read(0.05)
         raise TimeoutError("\n".join(screen.display))
 
     def screen(self) -> list[str]:

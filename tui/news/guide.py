@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from tui.news.cache import Cache
-from tui.news.filter import Filter
 from tui.news.types import Block, Code, Document, Draft, Heading, Listing, Paragraph, Span
 
 _SETTING = "guide"
@@ -18,7 +17,7 @@ def install(cache: Cache, now: datetime | None = None) -> bool:
     """Puts the guide into a library without articles, once; whether it did so now."""
     if cache.read_only or cache.setting(_SETTING, ""):
         return False
-    new = cache.find(Filter()).count == 0
+    new = not cache.newest(1)
     if new:
         cache.store(None, drafts(now or datetime.now(UTC)))
     cache.set_setting(_SETTING, "installed" if new else "not needed")
