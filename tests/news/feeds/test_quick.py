@@ -13,6 +13,7 @@ from tests.news.feeds.expectations import headers_of
 from tui.news.errors import FeedError
 from tui.news.feeds import quick, syndication
 from tui.news.feeds.items import Channel
+from tui.news.feeds.parsing import FAULTS
 
 LARGEST = 150_000
 SERVED = {"content-type": "application/rss+xml; charset=utf-8", "content-language": "de_AT"}
@@ -22,8 +23,8 @@ FEEDS = [path for path in FILES if ".opml" not in path.name and path.parent.name
 def said(body: bytes, headers: Mapping[str, str]) -> Channel | str:
     try:
         return syndication.read(body, headers)
-    except FeedError as error:
-        return str(error)
+    except (FeedError, *FAULTS) as error:
+        return repr(error)
 
 
 def by_feedparser(body: bytes, headers: Mapping[str, str]) -> Channel | str:

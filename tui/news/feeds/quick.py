@@ -88,10 +88,12 @@ class _Player:
         parser.startElementNS(name, None, AttributesNSImpl(attributes, {}))
         if element.text:
             parser.characters(element.text)
-        short = parser.inentry and name[1] in ("item", "entry")
+        short = bool(parser.inentry) and name[1] in ("item", "entry")
+        plain = short and _at_rest(parser)
         for child in element:
-            if not (short and self._set(child)):
+            if not (plain and self._set(child)):
                 self.play(child)
+                plain = short and _at_rest(parser)
             if child.tail:
                 parser.characters(child.tail)
         parser.endElementNS(name, None)
@@ -104,19 +106,18 @@ class _Player:
         return found
 
     def _set(self, child: Element) -> bool:
-        """Sets a plain element of an entry; False where it is not plain, or feedparser not at rest."""
+        """Sets a plain element of an entry, feedparser being at rest; False where it is not plain."""
         short = _PLAIN.get(child.tag)
-        parser = self._parser
-        if short is None or len(child) or child in self._declared or not _at_rest(parser):
+        if short is None or len(child) or child in self._declared:
             return False
-        return short(parser, child.attrib, (child.text or "").strip())
+        return short(self._parser, child.attrib, (child.text or "").strip())
 
 
 def _at_rest(parser: Any) -> bool:
     """Whether the parser is right below an entry, in no element that changes what others mean."""
     return not (
         parser.incontent or parser.insource or parser.inimage or parser.intextinput or parser.inauthor
-        or parser.incontributor or parser.inpublisher or parser.contentparams or parser.svgOK
+        or parser.incontributor or parser.inpublisher or parser.contentparams or parser.svgOK or parser._summaryKey
     )  # fmt: skip
 
 
@@ -219,12 +220,14 @@ def _content_encoded(parser: Any, given: Mapping[str, str], text: str) -> bool:
 def _category(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given.keys() - {"domain"}:
         return False
-    parser._add_tag(None, given.get("domain"), None)
-    value, tags = _mended(text), parser.entries[-1]["tags"]
-    if value and tags and not tags[-1]["term"]:
+    value, domain = _mended(text), given.get("domain")
+    tags = parser.entries[-1].setdefault("tags", [])
+    if domain:
+        parser._add_tag(None, domain, None)
+    if value and tags and not dict.__getitem__(tags[-1], "term"):
         tags[-1]["term"] = value
-    elif value:
-        parser._add_tag(value, None, None)
+    elif value and not any(dict.__eq__(tag, {"term": value, "scheme": None, "label": None}) for tag in tags):
+        tags.append(FeedParserDict(term=value, scheme=None, label=None))
     return True
 
 
