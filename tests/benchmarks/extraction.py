@@ -20,16 +20,20 @@ from unittest.mock import patch
 
 from tests.benchmarks.pages import FOLDER, SETS, Page, Score, compare, f1, interval, load, mean
 from tui.news.extract import extract
+from tui.news.extract.traits import Said
 
 Extractor = Callable[[bytes, str], str]
 BASE = "trafilatura"
 MECHANISMS: dict[str, tuple[str, object]] = {
-    "boilerplate lines": ("lines.is_noise", lambda text: False),
-    "credit lines": ("lines.is_credit", lambda text: False),
-    "lines that are one link": ("lines._is_link_line", lambda block: False),
-    "lists of links": ("lines._is_link_list", lambda block: False),
-    "class and id words": ("body._is_junk_name", lambda names: False),
-    "wider container": ("body.WIDER", 1e9),
+    "the learned weights": ("body.score", lambda row, against, own: 1.0),
+    "paragraphs beyond doubt": ("traits.View.is_sure", lambda view, at: False),
+    "repeats": ("body._without_repeats", lambda texts, kept: kept),
+    "class and id words": ("survey.meaning", lambda names: 0),
+    "words hit by chance": ("container.MUCH", 1e9),
+    "wider container": ("container.WIDER", 1e9),
+    "standfirst above it": ("traits.BEFORE", 0),
+    "boilerplate lines": ("traits.is_noise", lambda text: False),
+    "what the head says": ("page.said_by", lambda page, about: Said()),
 }
 """What is switched off, by name: a place in `tui.news.extract`, and what stands there instead."""
 

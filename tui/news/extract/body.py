@@ -1,135 +1,131 @@
-"""Where on a page the article is: junk cut off, then the element that holds the mass of its paragraphs."""
+"""The element that holds a page's article, with everything in it that is none of the article taken out."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tui.news.extract.lines import is_credit
+from tui.news.extract.names import JUNK
+from tui.news.extract.survey import Survey, survey
+from tui.news.extract.traits import Row, Said, View
+from tui.news.extract.weights import AGAINST, BIAS, OWN, TABLES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_JUNK_TAGS = "script:not([type='application/ld+json']), style, noscript, template, nav, footer, aside, button, dialog"
-_JUNK = re.compile(
-    r"(?:^|[\s_-])(?:"
-    r"related|recommend\w*|recirc\w*|promo\w*|newsletter\w*|subscri\w*|signup|sign-up|share|sharing|social\w*|comments?|"
-    r"disqus|outbrain|taboola|sponsor\w*|advert\w*|ads?|breadcrumbs?|menu|navbar|nav|navigation|sidebar|footer|"
-    r"cookie\w*|consent|paywall|popup|modal|toolbar|tags?|tag-list|topics?|byline|author-?\w*|bio|read-?more|"
-    r"more-?stories|most-?read|trending|teaser\w*|widget|donat\w*|print-?only|hidden|sr-only|visually-?hidden|"
-    r"screen-?reader\w*|caption\w*|credit|copyright|meta|metadata|pagination|pager|rating|timestamp|dateline-?date|"
-    r"infobox-?ad|correction-?form|feedback|survey|poll|login|register|skip\w*|banner|jump-?links?|toc"
-    r")(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_GOOD = re.compile(r"article|body|content|entry|post|story|text|main|paragraph", re.IGNORECASE)
-LEAST = 25
-"""Characters from which on a paragraph speaks for its element."""
-OWN = 60
-"""Characters right in a `div` from which on it counts as a paragraph."""
-MUCH = 0.4
-"""Share of the page's paragraph text above which no class name makes an element junk (it was hit by chance)."""
-WIDER = 1.3
-"""An ancestor is taken instead where it holds this many times the paragraph text: bodies split by ads."""
-_verdicts: dict[str, bool] = {}
-_MOST_VERDICTS = 20_000
+THRESHOLD = -0.2
+"""Logits from which on a piece is kept; of -0.6 to 0.4 the best by hosts left out."""
+LENIENT = ((3, -4.0), (12, -1.0))
+"""Containers of so few pieces are too small to hold much boilerplate; the thresholds for those."""
+REPEATED = 60
+"""Characters from which on a second piece of the same words is a repetition."""
+BLOB = 400
+"""Characters of a piece that may hold the whole article once more, without its paragraphs."""
+OPENING = 50
+"""Characters by which a paragraph is known in it."""
+MANY = 3
+"""Paragraphs in it from which on it is the whole article."""
+_bits: dict[tuple[int, int], float] = {}
 
 
-def _is_junk_name(names: str) -> bool:
-    """The verdict on a class and id string; kept, since a page repeats the same few hundred."""
-    verdict = _verdicts.get(names)
-    if verdict is None:
-        if len(_verdicts) > _MOST_VERDICTS:
-            _verdicts.clear()
-        verdict = _verdicts[names] = bool(_JUNK.search(names))
-    return verdict
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the article is."""
+
+    node: LexborNode
+    credits: tuple[str, ...]
+    """Agency and copyright lines that were taken out."""
 
 
-def find_body(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element that holds the article, junk taken out of it; changes the tree. None where nothing reads."""
-    for node in tree.css(_JUNK_TAGS):
-        node.decompose()
-    paragraphs = [(node, len(node.text(strip=True))) for node in tree.css("p")]
-    paragraphs += [(node, own) for node in tree.css("div, section") if (own := _own(node)) >= OWN]
-    mass = sum(size for _, size in paragraphs if size >= LEAST)
-    best = _container(paragraphs)
-    if best is None:
-        return tree.body
-    _prune(best, mass)
-    return best
-
-
-def _own(node: LexborNode) -> int:
-    """Characters that stand right in an element: some pages part paragraphs by line breaks, or by elements of `div`."""
-    return len(node.text(deep=False, strip=True))
-
-
-def _container(paragraphs: list[tuple[LexborNode, int]]) -> LexborNode | None:
-    """The ancestor with the most paragraph text near it, widened where a parent holds much more."""
-    scores: dict[int, float] = {}
-    masses: dict[int, int] = {}
-    nodes: dict[int, LexborNode] = {}
-    for node, size in paragraphs:
-        if size < LEAST:
-            continue
-        weight, up = 1.0, node.parent
-        for _ in range(6):
-            if up is None or up.tag in ("html", "-document"):
-                break
-            key = up.mem_id
-            nodes.setdefault(key, up)
-            scores[key] = scores.get(key, 0.0) + weight * min(size, 1000)
-            masses[key] = masses.get(key, 0) + size
-            weight *= 0.7
-            up = up.parent
-    if not scores:
+def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
+    """The element that holds the article; changes the tree. None where nothing reads."""
+    if tree.body is None:
         return None
-    for key, node in nodes.items():
-        scores[key] *= _bonus(node)
-    best = max(scores, key=scores.__getitem__)
-    chosen = nodes[best]
-    up = chosen.parent
-    while up is not None and up.tag not in ("body", "html") and up.mem_id in masses:
-        if masses[up.mem_id] >= WIDER * masses[chosen.mem_id]:
-            chosen = up
-        up = up.parent
-    return chosen
+    page = survey(tree.body)
+    if not page.pieces:
+        return None
+    view = View(page, said)
+    keep = verdicts(view)
+    place = view.place
+    while page.boxes[place].first > view.first:
+        place = page.boxes[place].up
+    if any(keep):
+        _take_out(page, view, keep, place)
+    credits = tuple(
+        piece.text for piece, kept in zip(view.pieces, keep, strict=True) if not kept and is_credit(piece.text)
+    )
+    return Body(page.boxes[place].node, credits)
 
 
-def _bonus(node: LexborNode) -> float:
-    """How much an element's own words make it likelier to be the article."""
-    given = node.attributes
-    names = f"{given.get('class') or ''} {given.get('id') or ''}"
-    factor = 1.0
-    if given.get("itemprop") == "articleBody":
-        factor *= 2.0
-    if node.tag in ("article", "main") or given.get("role") == "main":
-        factor *= 1.3
-    if _GOOD.search(names):
-        factor *= 1.2
-    if _is_junk_name(names):
-        factor *= 0.5
-    return factor
+def verdicts(view: View) -> list[bool]:
+    """Which pieces are the article's."""
+    least = next((lower for few, lower in LENIENT if len(view.pieces) <= few), THRESHOLD)
+    kept = [
+        view.is_sure(at) or score(view.row(at), view.against[piece.box], view.boxes[piece.box].words) > least
+        for at, piece in enumerate(view.pieces)
+    ]
+    return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
 
 
-def _prune(body: LexborNode, mass: int) -> None:
-    """Takes out elements of the body that are named as junk or are mostly links."""
-    suspects: list[tuple[LexborNode, str, int]] = []
-    shared: dict[str, int] = {}
-    for node in body.css("div, section, ul, ol, p, span, header, form, h2, h3, h4, table"):
-        given = node.attributes
-        names = f"{given.get('class') or ''} {given.get('id') or ''}".strip()
-        junk = "hidden" in given or given.get("aria-hidden") == "true" or (bool(names) and _is_junk_name(names))
-        if not junk and node.tag not in ("ul", "ol", "div", "section", "table"):
+def score(row: Row, against: int, own: int) -> float:
+    """How likely a piece is the article's, in logits: the sum of what each of its traits weighs."""
+    named = _bits.get((against, own))
+    if named is None:
+        if len(_bits) > 50_000:
+            _bits.clear()
+        named = sum(weight for at, weight in enumerate(AGAINST) if against >> at & 1)
+        named += sum(weight for at, weight in enumerate(OWN) if own >> at & 1)
+        _bits[against, own] = named
+    return BIAS + named + sum([table.get(value, 0.0) for table, value in zip(TABLES, row, strict=True)])
+
+
+def _without_repeats(texts: list[tuple[str, int]], kept: list[bool]) -> list[bool]:
+    """The verdicts, without what stands once more in another place, whole or as one piece without paragraphs.
+
+    `texts` are the pieces' words, each with the place it stands in.
+    """
+    seen: dict[str, int] = {}
+    openings = [text[:OPENING] for (text, _), keep in zip(texts, kept, strict=True) if keep and len(text) >= REPEATED]
+    done = []
+    for (text, place), keep in zip(texts, kept, strict=True):
+        if keep and len(text) >= REPEATED:
+            keep = seen.setdefault(text, place) == place
+            if keep and len(text) > BLOB and sum(opening in text for opening in openings) > MANY:
+                keep = False
+        done.append(keep)
+    return done
+
+
+def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
+    """Removes from the box what is not kept: whole elements where nothing in them is, else their runs of text."""
+    boxes, box = page.boxes, page.boxes[place]
+    counted = [0]
+    for at in range(box.first, box.last):
+        inside = view.first <= at < view.last
+        counted.append(counted[-1] + (inside and keep[at - view.first]))
+    gone: set[int] = set()
+    for at in range(place + 1, len(boxes)):
+        one = boxes[at]
+        if one.up in gone:
+            gone.add(at)
             continue
-        size = len(node.text(strip=True))
-        if junk:
-            shared[names] = shared.get(names, 0) + size
-            suspects.append((node, names, size))
-        elif size and size <= MUCH * mass and _linked(node) > (0.7 if node.tag in ("ul", "ol") else 0.8) * size:
-            suspects.append((node, "", size))
-    for node, names, size in suspects:
-        if size <= MUCH * mass and (not names or shared[names] <= MUCH * mass):
-            node.decompose()
+        if one.first < box.first or one.last > box.last:
+            break
+        if counted[one.last - box.first] == counted[one.first - box.first] and _is_nothing(page, view, at):
+            gone.add(at)
+            one.node.decompose()
+    for at in range(box.first, box.last):
+        if counted[at - box.first] == counted[at + 1 - box.first] and page.pieces[at].box not in gone:
+            for node in page.pieces[at].nodes:
+                node.decompose()
 
 
-def _linked(node: LexborNode) -> int:
-    return sum(len(link.text(strip=True)) for link in node.css("a"))
+def _is_nothing(page: Survey, view: View, at: int) -> bool:
+    """Whether an element without any kept piece goes; pictures of the article stay, with their captions."""
+    box = page.boxes[at]
+    if view.depth[at] > 6:
+        return box.tag != "figure"
+    if view.against[at] & JUNK and box.tag != "figure":
+        return True
+    return box.first < box.last and not (box.tag in ("figure", "figcaption") or box.node.css_first("figure img"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tui.news import clean
-from tui.news.types import Block, Embed, Figure, Heading, Listing, Paragraph, Rule, block_texts, spans_text
+from tui.news.types import Block, Embed, Figure, Heading, Paragraph, Rule, block_texts, spans_text
 
 LONGEST = 250
 """Characters; longer paragraphs are never boilerplate by their first words."""
@@ -34,32 +34,21 @@ class Swept:
     """An article's blocks without what does not belong, and its credit lines."""
 
     blocks: tuple[Block, ...]
-    credit: str
+    credits: tuple[str, ...]
 
 
-def sweep(blocks: tuple[Block, ...], title: str) -> Swept:
-    """Takes out noise lines, the repeated headline, and headings that head nothing."""
+def sweep(blocks: tuple[Block, ...]) -> Swept:
+    """Takes out credit lines, and headings that head nothing."""
     kept: list[Block] = []
     credits: list[str] = []
-    wanted = _folded(title)
     for block in blocks:
-        if isinstance(block, Heading | Paragraph):
-            text = clean.line(spans_text(block.spans))
-            if is_credit(text):
-                credits.append(text)
-                continue
-            if is_noise(text):
-                continue
-            if len(kept) < 4 and wanted and _folded(text) == wanted:
-                continue
-            if isinstance(block, Paragraph) and _is_link_line(block):
-                continue
-        elif isinstance(block, Listing) and _is_link_list(block):
-            continue
-        kept.append(block)
+        if isinstance(block, Heading | Paragraph) and is_credit(text := clean.line(spans_text(block.spans))):
+            credits.append(text)
+        else:
+            kept.append(block)
     while kept and isinstance(kept[-1], Heading | Rule):
         kept.pop()
-    return Swept(tuple(kept), " ".join(dict.fromkeys(credits)))
+    return Swept(tuple(kept), tuple(credits))
 
 
 def is_noise(text: str) -> bool:
@@ -75,24 +64,3 @@ def is_credit(text: str) -> bool:
 def has_text(blocks: tuple[Block, ...]) -> int:
     """Characters of running text."""
     return sum(len(text) for text in block_texts(tuple(b for b in blocks if not isinstance(b, Figure | Embed))))
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", " ", text).casefold().strip()
-
-
-def _is_link_line(block: Paragraph) -> bool:
-    """A short paragraph that is nothing but one link, with no full stop."""
-    text = spans_text(block.spans).strip()
-    linked = sum(len(span.text) for span in block.spans if span.href)
-    return bool(text) and linked > 0.9 * len(text) and len(text) < LONGEST and not text.endswith((".", "!", "”", '"'))
-
-
-def _is_link_list(block: Listing) -> bool:
-    total = linked = 0
-    for item in block.items:
-        for inner in item:
-            if isinstance(inner, Paragraph):
-                total += len(spans_text(inner.spans))
-                linked += sum(len(span.text) for span in inner.spans if span.href)
-    return total > 0 and linked > 0.7 * total

@@ -15,6 +15,7 @@ from tui.news.extract.lines import has_text, sweep
 from tui.news.extract.metadata import describe
 from tui.news.extract.paging import next_page
 from tui.news.extract.states import body_in
+from tui.news.extract.traits import Said
 from tui.news.extract.witnesses import Witnesses, read
 from tui.news.types import Block, Document, PageKind, Paragraph, Span
 
@@ -37,8 +38,8 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     page = read(tree, base)
     about = describe(page)
     following = next_page(tree, base)
-    body = find_body(tree)
-    swept = sweep(blocks_of(body, base) if body else (), about.title)
+    body = find_body(tree, said_by(page, about))
+    swept = sweep(blocks_of(body.node, base) if body else ())
     blocks = swept.blocks
     if has_text(blocks) < SCANT:
         blocks = _elsewhere(page, markup) or blocks
@@ -46,12 +47,19 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     return replace(
         about,
         blocks=blocks,
-        credit=swept.credit,
+        credit=" ".join(dict.fromkeys([*(body.credits if body else ()), *swept.credits])),
         next_page=following,
         kind=judged.kind,
         sureness=judged.sureness,
         paywalled=about.paywalled or judged.paywalled,
     )
+
+
+def said_by(page: Witnesses, about: Document) -> Said:
+    """What the page says of its text outside of it."""
+    given = page.said.get("articleBody")
+    body = " ".join(unescape(given).split()) if isinstance(given, str) and len(given) > SCANT else ""
+    return Said(about.title, about.summary, body)
 
 
 def _elsewhere(page: Witnesses, markup: bytes) -> tuple[Block, ...]:

@@ -1,0 +1,61 @@
+"""Which text of a page is its article's."""
+
+import pytest
+
+from tui.news.extract import extract
+from tui.news.types import Figure, Heading, Listing, Quote
+
+ONE = "The ships stayed in the harbour all day, because the wind had turned and nobody wanted to be the first."
+TWO = "By the evening two of them had left, and those who watched from the wall could not say which way they went."
+THREE = "The council met on Thursday and agreed, after four hours, that the wall must be mended before the winter."
+PAGE = """<title>Ships stay in | Example</title><meta property="og:title" content="Ships stay in the harbour">
+<body><nav><a href=/>Home</a></nav><div class="page">{}</div><div class="footer"><p>Example Media Ltd, 1 Harbour Street.
+Call us from nine to five about anything that you have read here, or write to us, we like to hear from readers.</p>"""
+
+
+def text_of(inner: str) -> list[str]:
+    return extract(PAGE.format(inner).encode(), "https://a.example/ships").text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p></div>",
+        "<div>{0}<br><br>{1}<br><br>{2}</div>",
+        "<div><div>{0}</div><div>{1}</div><div>{2}</div></div>",
+        "<div><p>{0}</p></div><div class=ad>x</div><div><p>{1}</p></div><div><p>{2}</p></div>",
+        "<article class='post tag-ships hidden-byline'><p>{0}</p><p>{1}</p><p>{2}</p></article>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p></div><div id=comments>" + "<p>{0} I say!</p>" * 3 + "</div>",
+        "<h1>Ships stay in the harbour</h1><div><p>{0}</p><p>{1}</p><p>{2}</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><p><a href=/1>Read more: ships of the north</a></p></div>",
+        "<div><p>{0}</p><p>{1}</p><ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul><p>{2}</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><div class=newsletter><p>Sign up for our newsletter</p></div></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p></div><div class=print style='display: none'><p>{0}</p><p>{1}</p></div>",
+    ],
+)
+def test_the_article_and_nothing_else(inner: str) -> None:
+    assert text_of(inner.format(ONE, TWO, THREE)) == [ONE, TWO, THREE]
+
+
+def test_structure_stays_and_what_is_around_it_goes() -> None:
+    html = PAGE.format(
+        f"<article><p>{ONE}</p><figure><img src=/i.png><figcaption>The wall.</figcaption></figure>"
+        f"<h2>What came of it</h2><p>{TWO}</p><blockquote><p>{THREE}</p></blockquote>"
+        f"<ul><li>{ONE[:60]}.<li>{TWO[:60]}.</ul><p>{THREE} Indeed.</p>"
+        "<div class=share><a href=/s>Share</a></div></article>"
+    )
+    page = extract(html.encode(), "https://a.example/ships")
+    assert [type(block) for block in page.blocks if isinstance(block, Figure | Heading | Quote | Listing)] == [
+        Figure,
+        Heading,
+        Quote,
+        Listing,
+    ]
+    assert page.figures[0].caption == "The wall."
+    assert "Share" not in page.text
+
+
+def test_lines_of_ownership_become_the_credit() -> None:
+    page = extract(PAGE.format(f"<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>© 2024 Example Wire</p></div>").encode())
+    assert page.credit == "© 2024 Example Wire"
+    assert page.text.endswith(THREE)

@@ -1,0 +1,151 @@
+"""One walk of a page: its runs of text as pieces, its elements as boxes, in document order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.news.extract.names import HIDDEN, meaning
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+DEEPEST = 120
+"""Elements inside each other that are told apart; what lies deeper is one piece."""
+_SILENT = """script style noscript template svg math iframe object canvas video audio embed img button select option
+textarea input nav dialog head link meta title map area"""
+_RUNS = """a span b strong em i u s font small big sub sup abbr acronym q mark time cite code kbd samp tt dfn var del
+ins bdi bdo wbr ruby rt rp data label"""
+_SKIPPED, _INLINE = frozenset(_SILENT.split()), frozenset(_RUNS.split())
+_STRONG = frozenset(("b", "strong"))
+LONG_INLINE = 300
+"""Characters in an inline element from which on it is looked into: some pages put all of an article in a `span`."""
+
+
+@dataclass(slots=True)
+class Box:
+    """An element that is no run of text."""
+
+    node: LexborNode
+    tag: str
+    up: int
+    """The place of the box around it; -1 for the outermost."""
+    words: int
+    """What its class and id mean, as bits of `names`."""
+    first: int
+    """The place of its first piece; `last` is one past its last one."""
+    last: int = 0
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of text: a paragraph, a heading, what stands between two line breaks."""
+
+    text: str
+    """Blanks folded."""
+    linked: int
+    """Characters inside links."""
+    strong: int
+    """Characters in bold."""
+    box: int
+    """The place of the innermost box around it."""
+    nodes: tuple[LexborNode, ...]
+    """Where it stands, in its box."""
+
+
+@dataclass
+class Survey:
+    """What a page holds."""
+
+    boxes: list[Box] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _nodes: list[LexborNode] = field(default_factory=list)
+    _linked: int = 0
+    _strong: int = 0
+    _box: int = -1
+
+    def enter(self, node: LexborNode, tag: str, depth: int = 0) -> None:
+        """Reads one block element."""
+        given = node.attributes
+        words = 0
+        if given:
+            names = given.get("class")
+            id = given.get("id")
+            if names or id:
+                words = meaning(f"{names or ''} {id or ''}")
+            if "hidden" in given or given.get("aria-hidden") == "true" or _is_unseen(given.get("style")):
+                words |= HIDDEN
+            if (role := given.get("role")) or (role := given.get("itemprop")):
+                words |= meaning(role)
+        self.flush()
+        above = self._box
+        self._box = len(self.boxes)
+        box = Box(node, tag, above, words, len(self.pieces))
+        self.boxes.append(box)
+        self.children(node, depth)
+        self.flush()
+        box.last = len(self.pieces)
+        self._box = above
+
+    def children(self, node: LexborNode, depth: int) -> None:
+        texts = self._texts
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                texts.append(child.text_content or "")
+                self._nodes.append(child)
+            elif tag in _INLINE:
+                text = child.text()
+                if len(text) > LONG_INLINE and tag != "a":
+                    self.children(child, depth + 1)
+                    continue
+                texts.append(text)
+                self._nodes.append(child)
+                if tag == "a":
+                    self._linked += len(text.strip())
+                elif tag in _STRONG:
+                    self._strong += len(text.strip())
+                elif child.first_child is not None and (link := child.css_first("a")) is not None:
+                    self._linked += len(link.text().strip())
+            elif tag == "br":
+                self.line_break()
+            elif tag is None or tag in _SKIPPED or tag[0] in "-!_":
+                continue
+            elif depth > DEEPEST:
+                texts.append(child.text())
+                self._nodes.append(child)
+            else:
+                self.enter(child, tag, depth + 1)
+
+    def line_break(self) -> None:
+        texts = self._texts
+        for text in reversed(texts):
+            if text == "\n":
+                self.flush()
+                return
+            if text and not text.isspace():
+                break
+        texts.append("\n")
+
+    def flush(self) -> None:
+        """Ends the piece that runs."""
+        if not self._texts:
+            return
+        text = " ".join("".join(self._texts).split())
+        if text:
+            self.pieces.append(Piece(text, self._linked, self._strong, self._box, tuple(self._nodes)))
+        self._texts.clear()
+        self._nodes.clear()
+        self._linked = self._strong = 0
+
+
+def _is_unseen(style: str | None) -> bool:
+    return style is not None and "none" in style and "display:none" in style.replace(" ", "")
+
+
+def survey(body: LexborNode) -> Survey:
+    """The boxes and pieces of a page's body."""
+    found = Survey()
+    found.enter(body, "body")
+    return found
