@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.news.extract.container import OUTSIDE
 from tui.news.extract.lines import is_credit
 from tui.news.extract.names import JUNK
 from tui.news.extract.survey import Survey, survey
@@ -61,10 +62,11 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
 def verdicts(view: View) -> list[bool]:
     """Which pieces are the article's."""
     least = next((lower for few, lower in LENIENT if len(view.pieces) <= few), THRESHOLD)
-    kept = [
-        view.is_sure(at) or score(view.row(at), view.against[piece.box], view.boxes[piece.box].words) > least
-        for at, piece in enumerate(view.pieces)
-    ]
+    kept = []
+    for at, piece in enumerate(view.pieces):
+        box = view.boxes[piece.box]
+        enough = THRESHOLD if box.tag == "h1" else least
+        kept.append(view.is_sure(at) or score(view.row(at), view.against[piece.box], box.words) > enough)
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
 
 
@@ -100,6 +102,8 @@ def _without_repeats(texts: list[tuple[str, int]], kept: list[bool]) -> list[boo
 def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
     """Removes from the box what is not kept: whole elements where nothing in them is, else their runs of text."""
     boxes, box = page.boxes, page.boxes[place]
+    for node in page.frame:
+        node.decompose()
     counted = [0]
     for at in range(box.first, box.last):
         inside = view.first <= at < view.last
@@ -124,7 +128,7 @@ def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
 def _is_nothing(page: Survey, view: View, at: int) -> bool:
     """Whether an element without any kept piece goes; pictures of the article stay, with their captions."""
     box = page.boxes[at]
-    if view.depth[at] > 6:
+    if view.depth.get(at, OUTSIDE) == OUTSIDE:
         return box.tag != "figure"
     if view.against[at] & JUNK and box.tag != "figure":
         return True

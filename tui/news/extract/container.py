@@ -33,6 +33,8 @@ MOST = 0.6
 WIDER = 1.3
 """An ancestor is taken instead where it holds this many times the text: bodies split by ads."""
 
+OUTSIDE = 7
+
 _ASIDE = frozenset(("li", "aside", "form", "figcaption", "figure", "table", "dl"))
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"))
 _TELLING_TAGS = "section header dl blockquote ul ol table figure article a form footer aside figcaption"
@@ -87,7 +89,8 @@ def container(page: Survey, sizes: Sequence[int], body: str) -> tuple[int, list[
             scores[at] += weight
             weight *= 0.7
             at = boxes[at].up
-    best = max(range(len(boxes)), key=lambda at: scores[at] * _bonus(boxes[at]))
+    found = [at for at, score in enumerate(scores) if score] or [0]
+    best = max(found, key=lambda at: scores[at] * _bonus(boxes[at]))
     up = boxes[best].up
     while up > 0:
         if masses[up] >= WIDER * masses[best] and factors[up] >= factors[best]:
@@ -112,30 +115,34 @@ def _bonus(box: Box) -> float:
     return factor
 
 
-def between(boxes: list[Box], place: int, masses: list[int]) -> tuple[list[int], list[int], list[int]]:
-    """For each box: the words, the most telling tag and the number of elements between it and the container."""
-    mass = max(1, masses[place])
-    around = set()
-    at = place
+def between(
+    boxes: list[Box], place: int, first: int, masses: list[int]
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """For the container's boxes, and those above it from piece `first` on: what lies between them and the container.
+
+    The words, the most telling tag and the number of elements; 7 of those stand for any box outside of it.
+    """
+    box = boxes[place]
+    much = MUCH * max(1, masses[place])
+    words, tags, depth = {place: 0}, {place: 0}, {place: 0}
+    at = box.up
     while at >= 0:
-        around.add(at)
+        words[at], tags[at], depth[at] = 0, 0, OUTSIDE
         at = boxes[at].up
     kin: dict[tuple[str, int], int] = {}
-    for box, size in zip(boxes, masses, strict=True):
-        kin[box.tag, box.words] = kin.get((box.tag, box.words), 0) + size
-    words, tags, depth = [0], [0], [7]
-    for at in range(1, len(boxes)):
-        box = boxes[at]
-        if at in around:
-            words.append(0)
-            tags.append(0)
-            depth.append(0 if at == place else 7)
-            continue
-        if kin[box.tag, box.words] > MUCH * mass:
-            words.append(words[box.up])
-            tags.append(tags[box.up])
+    after = place + 1
+    while after < len(boxes) and boxes[after].up >= place:
+        one = boxes[after]
+        kin[one.tag, one.words] = kin.get((one.tag, one.words), 0) + masses[after]
+        after += 1
+    above = [at for at in range(1, place) if boxes[at].last > first and at not in words] if first < box.first else []
+    for at in (*above, *range(place + 1, after)):
+        one = boxes[at]
+        up = one.up
+        if kin.get((one.tag, one.words), 0) > much:
+            words[at], tags[at] = words.get(up, 0), tags.get(up, 0)
         else:
-            words.append(words[box.up] | box.words)
-            tags.append(max(tags[box.up], _TELLING.get(box.tag, 0)))
-        depth.append(7 if depth[box.up] == 7 else min(6, depth[box.up] + 1))
+            words[at] = words.get(up, 0) | one.words
+            tags[at] = max(tags.get(up, 0), _TELLING.get(one.tag, 0))
+        depth[at] = OUTSIDE if depth.get(up, OUTSIDE) == OUTSIDE else min(6, depth[up] + 1)
     return words, tags, depth

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.news.extract.names import HIDDEN, meaning
+from tui.news.extract.names import BIT, HIDDEN, meaning
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -20,6 +20,12 @@ _SKIPPED, _INLINE = frozenset(_SILENT.split()), frozenset(_RUNS.split())
 _STRONG = frozenset(("b", "strong"))
 LONG_INLINE = 300
 """Characters in an inline element from which on it is looked into: some pages put all of an article in a `span`."""
+
+
+OFF = BIT["nav"] | BIT["share"] | BIT["comment"] | BIT["foot"]
+ARTICLE = BIT["body"] | BIT["title"] | BIT["lead"] | BIT["quote"]
+SMALL = 2000
+"""Characters of an element under which a name from a page's frame is believed unseen: no article is in there."""
 
 
 @dataclass(slots=True)
@@ -59,6 +65,8 @@ class Survey:
 
     boxes: list[Box] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    frame: list[LexborNode] = field(default_factory=list)
+    """Small elements that are named as parts of a page's frame; not looked into."""
     _texts: list[str] = field(default_factory=list)
     _nodes: list[LexborNode] = field(default_factory=list)
     _linked: int = 0
@@ -78,47 +86,60 @@ class Survey:
                 words |= HIDDEN
             if (role := given.get("role")) or (role := given.get("itemprop")):
                 words |= meaning(role)
-        self.flush()
+        if words & OFF and not words & ARTICLE and len(node.text()) < SMALL:
+            self.frame.append(node)
+            return
+        if self._texts:
+            self.flush()
         above = self._box
         self._box = len(self.boxes)
         box = Box(node, tag, above, words, len(self.pieces))
         self.boxes.append(box)
         self.children(node, depth)
-        self.flush()
+        if self._texts:
+            self.flush()
         box.last = len(self.pieces)
         self._box = above
 
     def children(self, node: LexborNode, depth: int) -> None:
-        texts = self._texts
+        """Reads what is in an element: runs of text here, block elements by `enter`."""
+        texts, nodes = self._texts, self._nodes
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                texts.append(child.text_content or "")
-                self._nodes.append(child)
+                text = child.text_content or ""
+                if texts or (text and not text.isspace()):
+                    texts.append(text)
+                    nodes.append(child)
             elif tag in _INLINE:
-                text = child.text()
-                if len(text) > LONG_INLINE and tag != "a":
-                    self.children(child, depth + 1)
-                    continue
-                texts.append(text)
-                self._nodes.append(child)
-                if tag == "a":
-                    self._linked += len(text.strip())
-                elif tag in _STRONG:
-                    self._strong += len(text.strip())
-                elif child.first_child is not None and (link := child.css_first("a")) is not None:
-                    self._linked += len(link.text().strip())
+                self._inline(child, tag, depth)
+            elif tag in _SKIPPED or tag is None or tag[0] in "-!_":
+                continue
             elif tag == "br":
                 self.line_break()
-            elif tag is None or tag in _SKIPPED or tag[0] in "-!_":
-                continue
             elif depth > DEEPEST:
                 texts.append(child.text())
-                self._nodes.append(child)
+                nodes.append(child)
             else:
                 self.enter(child, tag, depth + 1)
 
+    def _inline(self, node: LexborNode, tag: str, depth: int) -> None:
+        """Reads an inline element as a whole; a long one is looked into."""
+        text = node.text()
+        if len(text) > LONG_INLINE and tag != "a":
+            self.children(node, depth + 1)
+            return
+        self._texts.append(text)
+        self._nodes.append(node)
+        if tag == "a":
+            self._linked += len(text.strip())
+        elif tag in _STRONG:
+            self._strong += len(text.strip())
+        elif text and node.first_child is not None and (link := node.css_first("a")) is not None:
+            self._linked += len(link.text().strip())
+
     def line_break(self) -> None:
+        """A new line; the second one in a row ends the piece."""
         texts = self._texts
         for text in reversed(texts):
             if text == "\n":
@@ -130,8 +151,6 @@ class Survey:
 
     def flush(self) -> None:
         """Ends the piece that runs."""
-        if not self._texts:
-            return
         text = " ".join("".join(self._texts).split())
         if text:
             self.pieces.append(Piece(text, self._linked, self._strong, self._box, tuple(self._nodes)))

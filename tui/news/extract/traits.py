@@ -63,7 +63,7 @@ class View:
         self.mass = max(1, masses[self.place])
         self.first, self.last = _start(page, box.first, self.title), box.last
         self.pieces = page.pieces[self.first : self.last]
-        self.against, self.inside, self.depth = between(page.boxes, self.place, masses)
+        self.against, self.inside, self.depth = between(page.boxes, self.place, self.first, masses)
         self._measure(sizes[self.first : self.last])
 
     def _measure(self, sizes: list[int]) -> None:
