@@ -65,7 +65,7 @@ def verdicts(view: View) -> list[bool]:
     kept = []
     for at, piece in enumerate(view.pieces):
         box = view.boxes[piece.box]
-        enough = THRESHOLD if box.tag == "h1" else least
+        enough = THRESHOLD if box.tag == "h1" or piece.linked else least
         kept.append(view.is_sure(at) or score(view.row(at), view.against[piece.box], box.words) > enough)
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
 
