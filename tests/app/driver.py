@@ -17,6 +17,9 @@ from tui.news.fetch import Fetcher
 PATIENCE = 500
 """Looks at the screen before a thing that should be there is missed, 30 ms apart."""
 
+ENDLESS = ("follow", "update")
+"""Groups of workers that wait for the next move, or for a network that is not there."""
+
 
 class Driver:
     """Presses keys in a running app and looks at its screen."""
@@ -42,10 +45,11 @@ class Driver:
             await self.pilot.press("space" if letter == " " else letter)
 
     async def settles(self) -> None:
-        """Waits until nothing is at work any more and the screen shows it."""
+        """Waits until nothing is at work any more but what waits for the network, and the screen shows it."""
         for _ in range(PATIENCE):
             await self.pilot.pause(0.02)
-            if not any(worker.is_running for worker in self.app.workers):
+            working = any(worker.is_running and worker.group not in ENDLESS for worker in self.app.workers)
+            if not working and (self.main.article is None or self.main.article.id == self.main._shown_id):
                 break
         await self.pilot.pause()
 

@@ -6,11 +6,16 @@ import argparse
 import os
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
 from tui import __version__
 from tui.cli import places
+from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.filter import Filter
+
+if TYPE_CHECKING:
+    from tui.app.keys import Keymap
 
 
 def doctor(chosen: argparse.Namespace) -> int:
@@ -18,13 +23,17 @@ def doctor(chosen: argparse.Namespace) -> int:
     settings = places.config(chosen)
     path = places.library(chosen, settings)
     print(f"newsread   {__version__}, Python {sys.version.split()[0]}")
-    print(f"config     {settings.path or 'no file, all defaults'}, {len(settings.problems)} problems")
+    keys = keymap(settings).problems
+    problems = (*settings.problems, *keys)
+    print(f"config     {settings.path or 'no file, all defaults'}, {len(problems)} problems")
+    for problem in keys:
+        print(f"wrong      {problem}")
     size = shutil.get_terminal_size()
     colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "as TERM says"
     print(f"terminal   {os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, colours {colours}")
     if not path.exists():
         print(f"library    {path}: not made yet; the first start makes it")
-        return 1 if settings.problems else 0
+        return 1 if problems else 0
     with Cache.open(path, write=False) as opened:
         wrong = opened.check()
         count = opened.find(Filter()).count
@@ -35,10 +44,23 @@ def doctor(chosen: argparse.Namespace) -> int:
             print(f"feed       {feed.title or feed.url}: {feed.state.error}")
     for line in wrong:
         print(f"wrong      {line}")
-    return 1 if wrong or settings.problems else 0
+    return 1 if wrong or problems else 0
 
 
 def config(chosen: argparse.Namespace) -> int:
     """`config --show`: every setting, its value and where it comes from."""
-    print(places.config(chosen).describe(), end="")
+    settings = places.config(chosen)
+    print(settings.describe(), end="")
+    print("\n# Commands that `keys` can give other keys, with those they have now:")
+    for command in keymap(settings).commands:
+        keys = ", ".join(command.keys).replace("\\", "\\\\")
+        print(f'# "{command.id}" = "{keys}"  # {command.tip}')
     return 0
+
+
+def keymap(settings: Config) -> Keymap:
+    """Every command of the app with its keys, and what is wrong with those that the config gives."""
+    from tui.app.app import Newsread
+    from tui.app.keys import Keymap, declared
+
+    return Keymap.of(settings, declared(*Newsread.COMMANDED, Newsread))

@@ -185,3 +185,22 @@ def test_the_words_of_a_filter_are_found_as_the_search_finds_them() -> None:
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (5, 1), (240, 1), (2380, 10)])
 def test_minutes_to_read(count: int, shown: int) -> None:
     assert minutes(count) == shown
+
+
+def test_footnotes_are_raised_and_their_ways_back_left_out() -> None:
+    here = "https://harbour.example/ferries"
+    made = flow(
+        article(url=here),
+        Document(
+            (
+                paragraph(
+                    "The fare is low", Span("[12]", href=f"{here}#fn12"), "; see ", Span("below", href=f"{here}#more")
+                ),
+                Listing(((paragraph("By law. ", Span("↩", href=f"{here}#ref12")),),), ordered=True, start=12),
+            )
+        ),
+    )
+    words = [unit.body.text for unit in made.units]
+    assert "The fare is low¹²; see below" in words
+    assert "By law. " in words
+    assert made.links == []

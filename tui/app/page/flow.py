@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -23,6 +24,9 @@ DEEPEST = 6
 """Levels of quotes and lists that are indented; deeper ones stand at this depth."""
 
 BLANK = Piece(" ")
+_NUMBERED = re.compile(r"\s*\[?(\d{1,3})\]?\s*")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_WAYS_BACK = "↩↵⏎↑^⤴ \ufe0e\ufe0f"
 
 
 class Link(NamedTuple):
@@ -72,6 +76,14 @@ def minutes(words: int) -> int:
 
 def _same(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
+
+
+def _noted(text: str, look: Look) -> Iterator[Run]:
+    """A footnote's number raised, the sign of a way back left out, other words as they are."""
+    if number := _NUMBERED.fullmatch(text):
+        yield Run(number[1].translate(_RAISED), look._replace(tone=Tone.NUMBER))
+    elif text.strip(_WAYS_BACK):
+        yield Run(text, look)
 
 
 class _Builder:
@@ -223,12 +235,20 @@ class _Builder:
             if not span.href:
                 yield Run(text, look)
                 continue
+            if self.within(span.href):
+                yield from _noted(text, look)
+                continue
             follows = spans[number + 1].href if number + 1 < len(spans) else None
             url = stripped(span.href)
             link = self.number(url, text)
             yield Run(text, look._replace(tone=look.tone if span.code else Tone.LINK, link=link))
             if follows is None or stripped(follows) != url:
                 yield self.mark(link, url)
+
+    def within(self, url: str) -> bool:
+        """Whether an address is a place in this very page: a footnote, or the way back from one."""
+        page, mark, _ = url.partition("#")
+        return bool(mark) and page == (self.article.url or "").partition("#")[0]
 
     def link(self, url: str, words: str, look: Look) -> tuple[Run, ...]:
         url = stripped(url)

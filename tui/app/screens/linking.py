@@ -114,17 +114,20 @@ class Linking(Incoming):
     @work(exclusive=True, group="document")
     async def open_inside(self, url: str) -> None:
         """Shows the page at an address in the reader: the library's if it has it, else fetched and cleaned."""
+        before = self.pane.article
         self.pane.say(f"opening {host(url)} …")
         try:
             known = await asyncio.to_thread(self.cache.resolve, url)
             if known is not None:
                 document = await asyncio.to_thread(self.cache.document, known.id)
-                self._go_into(known, document, "From the library.")
+                self._go_into(before, known, document, "From the library.")
                 return
             from tui.news.pages import fetch_page
 
             fetched = await fetch_page(url, self.newsread.fetcher, trusted=False, workers=self.newsread.processes)
-            self._go_into(visitor(fetched, url, datetime.now(UTC)), fetched, f"From {host(url)}, not in the library.")
+            self._go_into(
+                before, visitor(fetched, url, datetime.now(UTC)), fetched, f"From {host(url)}, not in the library."
+            )
         except NewsError as error:
             self.tell(f"{error}; {self.key_of('read.browse')} opens links in the browser", wrong=True)
         finally:
@@ -135,8 +138,10 @@ class Linking(Incoming):
         commands = self.newsread.keymap.commands
         return next((one.shown.split("  ")[0] for one in commands if one.id == id), "")
 
-    def _go_into(self, article: Article, document: Document | None, words: str) -> None:
+    def _go_into(self, before: Article | None, article: Article, document: Document | None, words: str) -> None:
         pane = self.pane
+        if pane.article is not before:
+            return  # someone went on reading elsewhere meanwhile
         if pane.article is not None:
             self.below.append(Shown(pane.article, pane.document, pane.place, pane.notices, pane.remembered))
         ways = f"{self.key_of('read.leave')} goes back"
