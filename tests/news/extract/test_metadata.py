@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -155,3 +156,19 @@ def test_microdata_and_rdfa_speak_where_there_is_no_linked_data(scope: str, fiel
     assert (page.title, page.authors, page.tags) == ("Rain in May", ("Ann Lee",), ("rain", "sun"))
     assert page.published == datetime(2024, 3, 1, tzinfo=UTC)
     assert page.image == "https://example.org/i.png"
+
+
+@pytest.mark.parametrize(
+    ("steps", "section"),
+    [
+        (["Home", "World", "Asia", "Rain in May"], "Asia"),
+        (["Home", "World", "A name that is much too long to be one of a part of a site"], "World"),
+        (["Home"], ""),
+        (["Home", 7, None], ""),
+    ],
+)
+def test_the_section_is_the_last_step_on_the_way_to_the_article(steps: list[object], section: str) -> None:
+    items = [{"@type": "ListItem", "item": {"name": step}} for step in steps]
+    crumbs = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
+    page = read(f'<script type="application/ld+json">{crumbs}</script>', "<h1>Rain in May</h1>")
+    assert page.section == section

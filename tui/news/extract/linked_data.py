@@ -8,24 +8,32 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _ARTICLE = re.compile(r"Article$|Posting$|^Report$|^Review$|^Article:")
-_WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")
+_WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate", "breadcrumb")
 """Keys under which an article may stand."""
 _DECODER = json.JSONDecoder(strict=False)
 MOST_NODES = 2000
 """Objects looked at on one page."""
 
 
-def article_data(scripts: Iterable[str]) -> dict[str, Any]:
-    """The fields of the article in a page's scripts; of several articles the first that gives a field counts."""
+def article_data(scripts: Iterable[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The fields of the article in a page's scripts, and the names on the way to it from the home page.
+
+    Of several articles the first that gives a field counts.
+    """
     merged: dict[str, Any] = {}
-    for one in _articles(scripts):
-        for key, value in one.items():
-            if (value or value is False) and key not in merged:
-                merged[key] = value
-    return merged
+    crumbs: tuple[str, ...] = ()
+    for one, kinds in _objects(scripts):
+        if any(_ARTICLE.search(kind) for kind in kinds):
+            for key, value in one.items():
+                if (value or value is False) and key not in merged:
+                    merged[key] = value
+        elif "BreadcrumbList" in kinds and not crumbs:
+            crumbs = tuple(_crumbs(one.get("itemListElement")))
+    return merged, crumbs
 
 
-def _articles(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _objects(scripts: Iterable[str]) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Each object that may be an article or the way to one, with its types."""
     stack = [data for script in scripts for data in _read(script)]
     for place, one in enumerate(stack):  # the list grows while it is read
         if place >= MOST_NODES:
@@ -34,9 +42,18 @@ def _articles(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
             stack.extend(one)
         elif isinstance(one, dict):
             kinds = one.get("@type")
-            if any(_ARTICLE.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                yield one
+            yield one, [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
             stack.extend(one[key] for key in _WITHIN if key in one)
+
+
+def _crumbs(items: Any) -> Iterator[str]:
+    """The names of a `BreadcrumbList` (https://schema.org/BreadcrumbList), which may stand in the item or around it."""
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict):
+            inner = item.get("item")
+            name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
+            if isinstance(name, str):
+                yield name
 
 
 def _read(text: str) -> list[Any]:

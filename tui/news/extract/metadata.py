@@ -24,6 +24,8 @@ _PUBLISHED = (
     "articledate", "cxenseparserecspublishtime",
 )  # fmt: skip
 _UPDATED = ("articlemodifiedtime", "ogupdatedtime", "datemodified", "lastmodified", "dctermsmodified", "revised")
+LONGEST_SECTION = 40
+"""Characters of a section's name among the steps to an article; longer ones are its title."""
 LEAST_HEADING = 10
 """Characters of a heading that may be the headline; shorter ones are a section's name."""
 
@@ -126,9 +128,16 @@ def address_of(page: Witnesses) -> str | None:
 
 
 def section_of(page: Witnesses) -> str:
-    """The part of the site it stands in."""
+    """The part of the site it stands in, in meta values and JSON-LD, else the last step on the way to it."""
     named = page.named("articlesection", "ogarticlesection", "parselysection", "section")
-    return clean.line(named or first(*names_in(page.said.get("articleSection"))), limit=80)
+    said = named or first(*names_in(page.said.get("articleSection"))) or first(*reversed(_sections(page)))
+    return clean.line(said, limit=80)
+
+
+def _sections(page: Witnesses) -> list[str]:
+    """The steps to the article between the home page and its own."""
+    headlines = {_folded(page.heading), _folded(page.named("ogtitle")), _folded(first(page.said.get("headline")))}
+    return [name for name in page.crumbs[1:] if len(name) <= LONGEST_SECTION and _folded(name) not in headlines]
 
 
 def image_of(page: Witnesses) -> str | None:

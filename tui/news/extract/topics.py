@@ -81,7 +81,7 @@ def topics_of(page: Witnesses) -> tuple[str, ...]:
 
 def _in_url(names: tuple[str, ...], page: Witnesses) -> bool:
     """Whether a content system took the names out of the article's address, word by word."""
-    return len(names) > 2 and "-".join(names).casefold() in (page.url or "")
+    return len(names) > 2 and "-".join(names).casefold() in f"{page.url} {page.canonical}"
 
 
 def topics(raw: Iterable[str], host: str = "") -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class Witnesses:
     `article:tag`, `dctermscreated` for `dcterms.created`; sites differ in nothing more."""
     said: dict[str, Any]
     """The article's fields by JSON-LD, else by microdata or RDFa."""
+    crumbs: tuple[str, ...]
+    """The names on the way from the home page to it, by JSON-LD."""
     heading: str
     """The words of the first `h1` that has any."""
     shown: str
@@ -97,8 +99,8 @@ def read(tree: LexborHTMLParser, url: str | None) -> Witnesses:
             canonical = canonical or node.attributes.get("href") or ""
         elif len(times) < MOST_TIMES:
             times.append(node.attributes.get("datetime") or "")
-    said = article_data(scripts) or marked_up(tree)
-    return Witnesses(tree, url, meta, said, heading, shown, canonical, tuple(times))
+    said, crumbs = article_data(scripts)
+    return Witnesses(tree, url, meta, said or marked_up(tree), crumbs, heading, shown, canonical, tuple(times))
 
 
 def first(*values: object) -> str:
