@@ -26,7 +26,8 @@ _NOISE = re.compile(
     r")",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved\.?$|^—? ?(?:reuters|ap|afp|dpa)$", re.IGNORECASE)
+_CREDIT = re.compile(r"\W*(?:©|\(c\)|copyright\b)|—? ?(?:reuters|ap|afp|dpa)$", re.IGNORECASE)
+_RESERVED = "all rights reserved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def sweep(blocks: tuple[Block, ...]) -> Swept:
     kept: list[Block] = []
     credits: list[str] = []
     for block in blocks:
-        if isinstance(block, Heading | Paragraph) and is_credit(text := clean.line(spans_text(block.spans))):
-            credits.append(text)
+        if isinstance(block, Heading | Paragraph) and is_credit(text := spans_text(block.spans)):
+            credits.append(clean.line(text))
         else:
             kept.append(block)
     while kept and isinstance(kept[-1], Heading | Rule):
@@ -58,7 +59,9 @@ def is_noise(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line says who owns the words."""
-    return len(text) < LONGEST and bool(_CREDIT.search(text))
+    if len(text) >= LONGEST:
+        return False
+    return _CREDIT.match(text) is not None or text.rstrip(".").casefold().endswith(_RESERVED)
 
 
 def has_text(blocks: tuple[Block, ...]) -> int:
