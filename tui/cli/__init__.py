@@ -11,6 +11,7 @@ import sys
 
 from tui import log, report
 from tui.cli.arguments import understand
+from tui.cli.output import say
 from tui.news.errors import FilterError, NewsError
 
 
@@ -27,10 +28,10 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code
     except FilterError as error:
-        print(f"newsread: {error}\n{error.caret()}", file=sys.stderr)
+        say(f"newsread: {error}\n{error.caret()}")
         return 2
     except NewsError as error:
-        print(f"newsread: {error}", file=sys.stderr)
+        say(f"newsread: {error}")
         return 1
     except BrokenPipeError:
         # The reader (`head`, a closed pager) has enough. What is still buffered goes nowhere, quietly.
@@ -39,7 +40,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the outermost door: what nobody foresaw ends in a sentence too
-        print(f"newsread: {report.sentence(error, report.save(error, log.folder()))}", file=sys.stderr)
+        say(f"newsread: {report.sentence(error, report.save(error, log.folder()))}")
         return 1
     except SystemExit as ending:  # argparse has said what it had to say
         return ending.code if isinstance(ending.code, int) else 2

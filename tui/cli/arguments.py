@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tui import __version__
+from tui.news import clean
 from tui.news.types import Sort
 
 _NEGATED = re.compile(r"-(?:[#(\"]|[a-z]+:)")
@@ -27,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(prog, **(more | {"allow_abbrev": False}))
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"newsread: {message}; `{self.prog} --help` says how\n")
+        self.exit(2, f"newsread: {clean.line(message)}; `{self.prog} --help` says how\n")
 
 
 def understand(arguments: list[str]) -> argparse.Namespace:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from tui.cli.places import cache, say, targets
+from tui.cli.output import say
+from tui.cli.places import cache, targets
 from tui.news.errors import NewsError
 
 

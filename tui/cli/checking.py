@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui import __version__
 from tui.cli import places
+from tui.cli.output import put
 from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.filter import Filter
@@ -22,39 +23,39 @@ def doctor(chosen: argparse.Namespace) -> int:
     """`doctor`: what is there and what is wrong; 1 where something is."""
     settings = places.config(chosen)
     path = places.library(chosen, settings)
-    print(f"newsread   {__version__}, Python {sys.version.split()[0]}")
+    put(f"newsread   {__version__}, Python {sys.version.split()[0]}")
     keys = keymap(settings).problems
     problems = (*settings.problems, *keys)
-    print(f"config     {settings.path or 'no file, all defaults'}, {len(problems)} problems")
+    put(f"config     {settings.path or 'no file, all defaults'}, {len(problems)} problems")
     for problem in keys:
-        print(f"wrong      {problem}")
+        put(f"wrong      {problem}")
     size = shutil.get_terminal_size()
     colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "as TERM says"
-    print(f"terminal   {os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, colours {colours}")
+    put(f"terminal   {os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, colours {colours}")
     if not path.exists():
-        print(f"library    {path}: not made yet; the first start makes it")
+        put(f"library    {path}: not made yet; the first start makes it")
         return 1 if problems else 0
     with Cache.open(path, write=False) as opened:
         wrong = opened.check()
         count = opened.find(Filter()).count
         feeds = opened.feeds()
-    print(f"library    {path}: {count} articles, {len(feeds)} feeds, {path.stat().st_size / 1e6:.1f} MB")
+    put(f"library    {path}: {count} articles, {len(feeds)} feeds, {path.stat().st_size / 1e6:.1f} MB")
     for feed in feeds:
         if feed.state.error:
-            print(f"feed       {feed.title or feed.url}: {feed.state.error}")
+            put(f"feed       {feed.title or feed.url}: {feed.state.error}")
     for line in wrong:
-        print(f"wrong      {line}")
+        put(f"wrong      {line}")
     return 1 if wrong or problems else 0
 
 
 def config(chosen: argparse.Namespace) -> int:
     """`config --show`: every setting, its value and where it comes from."""
     settings = places.config(chosen)
-    print(settings.describe(), end="")
-    print("\n# Commands that `keys` can give other keys, with those they have now:")
+    put(settings.describe(), end="")
+    put("\n# Commands that `keys` can give other keys, with those they have now:")
     for command in keymap(settings).commands:
         keys = ", ".join(command.keys).replace("\\", "\\\\")
-        print(f'# "{command.id}" = "{keys}"  # {command.tip}')
+        put(f'# "{command.id}" = "{keys}"  # {command.tip}')
     return 0
 
 

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from tui.cli.places import say
+from tui.cli.output import put, say
 from tui.cli.reading import written
 from tui.news import clean, render
 from tui.news.add import web_address
@@ -55,10 +55,10 @@ async def _all(sources: list[str], url: str | None, form: str) -> int:
             if document.paywalled:
                 say(f"the publisher asks to be paid for all of it: {document.title or document.url}")
             if not several or form != "json":
-                sys.stdout.write((_BETWEEN if found else "") + written(document, None, form))
+                put((_BETWEEN if found else "") + written(document, None, form), end="")
             found.append(document)
     if several and form == "json":
-        print(json.dumps([render.record(document, None) for document in found], ensure_ascii=False, indent=2))
+        put(json.dumps([render.record(document, None) for document in found], ensure_ascii=False, indent=2))
     return 0 if len(found) == len(sources) else 1
 
 

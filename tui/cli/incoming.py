@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tui.cli import places
-from tui.cli.places import say
+from tui.cli.output import put, say
 from tui.news.add import Added, everything, pasted
 from tui.news.add import add as add_source
 from tui.news.cache import Cache
@@ -72,7 +72,7 @@ async def _preview(offered: Sequence[Candidate | Outline]) -> Sequence[Candidate
     """Lists what is offered: address, title, topic or latest articles, with tabs between."""
     for one in offered:
         more = one.topic if isinstance(one, Outline) else " · ".join(one.latest)
-        print(f"{one.url}\t{one.title}\t{more}".rstrip())
+        put(f"{one.url}\t{one.title}\t{more}".rstrip())
     return ()
 
 
@@ -80,9 +80,9 @@ def _tell_preview(opened: Cache, added: Added) -> bool:
     """Lists the one feed or the articles that a source turned out to be."""
     found = [opened.article(number) for number in added.articles]
     for feed in added.feeds:
-        print(f"{feed.url}\t{feed.title}\t{' · '.join(one.title for one in found[:MOST_LATEST] if one)}")
+        put(f"{feed.url}\t{feed.title}\t{' · '.join(one.title for one in found[:MOST_LATEST] if one)}")
     for article in () if added.feeds else found:
-        print(f"{article.url or ''}\t{article.title}" if article else "")
+        put(f"{article.url or ''}\t{article.title}" if article else "")
     return True
 
 
@@ -94,7 +94,7 @@ def _tell(opened: Cache, added: Added) -> bool:
         say(f"{_articles(len(added.articles))} from it now; `newsread update` brings the next")
     for number in () if added.feeds else added.articles:
         article = opened.article(number)
-        print(f"{number}  {article.headline if article else ''}")
+        put(f"{number}  {article.headline if article else ''}")
     for number in added.known:
         say(f"article {number} was here already")
     for note in added.notes:
@@ -102,7 +102,7 @@ def _tell(opened: Cache, added: Added) -> bool:
     if added.candidates:
         say("this site has several feeds; add the one you want:")
         for one in added.candidates:
-            print(f"{one.url}  {one.title}".rstrip())
+            put(f"{one.url}  {one.title}".rstrip())
     return bool(added.feeds or added.articles or added.known or added.candidates)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tui.cli.output import say
 from tui.config import Config, load
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
@@ -68,8 +68,3 @@ def article(opened: Cache, text: str) -> Article:
     if found is None:
         raise NewsError("there is no such article; `newsread list` shows their numbers", text)
     return found
-
-
-def say(words: str) -> None:
-    """One line to the user, not to the program that reads the data."""
-    print(words, file=sys.stderr)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tui.cli.places import article, cache, say, wanted
-from tui.news import cells, render
+from tui.cli.output import put, say
+from tui.cli.places import article, cache, wanted
+from tui.news import cells, clean, render
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
 from tui.news.feeds import opml
@@ -36,7 +37,7 @@ def articles(chosen: argparse.Namespace) -> int:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for one in found:
             line = _line(one)
-            print(cells.cut(line, width) if width else line)
+            put(cells.cut(line, width) if width else line)
             count += 1
     if not count:
         say("0 articles" + (f" for {filter}" if filter else "; `newsread add` brings some"))
@@ -47,7 +48,7 @@ def show(chosen: argparse.Namespace) -> int:
     """`show`: one article in one of four forms."""
     with cache(chosen) as opened:
         found = article(opened, chosen.article)
-        sys.stdout.write(written(_document(opened, found), found, chosen.format))
+        put(written(_document(opened, found), found, chosen.format), end="")
     return 0
 
 
@@ -71,7 +72,7 @@ def tags(chosen: argparse.Namespace) -> int:
         _print_json([{"term": term_text(one.term), "label": one.label, "count": one.count} for one in counts])
     else:
         for one in counts:
-            print(f"{one.count:>7}  {term_text(one.term)}")
+            put(f"{one.count:>7}  {term_text(one.term)}")
     return 0
 
 
@@ -86,7 +87,7 @@ def feeds(chosen: argparse.Namespace) -> int:
         feed = one.feed
         trouble = f"  [{feed.state.error}]" if feed.state.error else ""
         figures = f"{feed.id:>5}  {feed.unread:>6}/{feed.articles:<6}  {one.per_week:>6.1f} a week"
-        print(f"{figures}  {feed.title or feed.url}  {feed.url}{trouble}")
+        put(f"{figures}  {feed.title or feed.url}  {feed.url}{trouble}")
     if not found:
         say("no feeds; `newsread add ADDRESS` follows one")
     return 0
@@ -108,7 +109,7 @@ def export(chosen: argparse.Namespace) -> int:
             else:
                 text = "\n---\n\n".join(render.as_markdown(document, one) for document, one in pairs)
     if chosen.output is None:
-        sys.stdout.write(text)
+        put(text, end="")
     else:
         _write_new(chosen.output.expanduser(), text)
     return 0
@@ -118,7 +119,7 @@ def _write_new(path: Path, text: str) -> None:
     """A new file; NewsError where there is one already or none can be made."""
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+            file.write(clean.safe(text))
     except FileExistsError as error:
         raise NewsError("there is a file already; choose another name", str(path)) from error
     except OSError as error:
@@ -175,4 +176,4 @@ def _time(moment: datetime | None) -> str | None:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    put(json.dumps(value, ensure_ascii=False, indent=2))

@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
+from tui.news import clean
+
 _WIDE = re.compile("[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d376]")
 """Wide since Unicode 16, which Python's table does not know yet."""
 _NONE = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\u200b-\u200d\U00013430-\U0001343f]")
@@ -58,7 +60,7 @@ def plain(text: str) -> str:
     emoji stand side by side, as Unicode's fallback has it (UTS 51, 2.3), and tones and selectors are left out. What a
     terminal would obey is left out too, should it have come past `clean`.
     """
-    return text if text.isascii() and text.isprintable() else _DROPPED.sub("", text)
+    return text if text.isascii() and text.isprintable() else _DROPPED.sub("", clean.safe(text))
 
 
 def width(text: str) -> int:

@@ -64,6 +64,11 @@ def _strip(raw: str) -> str:
     return _MARKS.sub(lambda match: match[0][:MOST_MARKS], text)
 
 
+def safe(text: str) -> str:
+    """Text as it may be painted or printed, should it have come past the other doors: nothing a terminal obeys."""
+    return text if text.isascii() and text.isprintable() else _strip(text)
+
+
 def _is_tidy(text: str) -> bool:
     """Whether a text is one clean line already, as most is: ten times as fast to see as to split and join it."""
     return text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]

@@ -27,7 +27,7 @@ from tui.app.page.flow import Flow, Link
 from tui.app.page.layout import TOP, Page, Spot
 from tui.app.page.pieces import Line, Look, Piece, Tone
 from tui.app.terminal import Ascii
-from tui.news import cells
+from tui.news import cells, clean
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
 """Tells Textual that a segment takes no cells."""
@@ -367,7 +367,7 @@ class PageView(Widget):
             if look.strong or look.emphasis:
                 style += Style(bold=look.strong or None, italic=look.emphasis or None)
             if look.link and self.hyperlinks:
-                style += Style(link=self._flow.links[look.link - 1].url)
+                style += Style(link=clean.address(self._flow.links[look.link - 1].url))
             if look.paint:
                 style += Style.parse(look.paint)
             self._styles_of[look] = style

@@ -1,0 +1,91 @@
+"""No byte of theirs reaches the terminal: hostile text in every field, in the app, on the command line, in exports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHARED
+from tests.promises import hostile
+from tests.promises.terminal import ROOT, Terminal, environment
+from tui.__main__ import main
+from tui.news.cache import Cache
+from tui.news.types import SavedFilter
+
+ARTICLES = 6
+CORPUS = SHARED / "corpus"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of hostile articles, as if the door had stood open."""
+    path = tmp_path_factory.mktemp("hostile") / "news.db"
+    with Cache.open(path) as cache:
+        bad = hostile.text(99)
+        feed = cache.add_feed("https://feeds.example/1", bad, topic=bad, tags=[bad])
+        cache.store(feed.id, hostile.drafts(ARTICLES))
+        cache.tag([1], add=[bad])
+        cache.save_filter(SavedFilter(1, bad, "plain"))
+    return path
+
+
+def test_the_test_knows_an_attack() -> None:
+    """What Textual writes too, such as colours, is told from an attack by nothing but the doors before it."""
+    for bad in (*hostile.OBEYED, *hostile.UNSEEN):
+        own = bad == "\r" or bad.startswith(("\x1b[", "\x1bP", "\x1b_", "\x1b]8"))
+        assert own or hostile.attacks(f"before {bad} after".encode())
+
+
+def test_in_the_app(library: Path, tmp_path: Path) -> None:
+    with Terminal("--library", str(library), home=tmp_path, size=(160, 42)) as terminal:
+        terminal.sees("Plain")
+        for _ in range(ARTICLES):  # every article is opened, read, starred, left
+            terminal.press("\r", 0.3)
+            terminal.press("  ", 0.3)
+            terminal.press("s", 0.2)
+            terminal.press("h", 0.2)
+            terminal.press("j", 0.2)
+        terminal.press("t", 0.5)
+        terminal.press("wo", 0.5)  # the panel: tags, feeds
+        terminal.press("\x1b", 0.5)
+        terminal.press("/word", 0.7)  # rows with snippets, hits in the reader
+        terminal.press("\r", 0.5)
+        terminal.press("1", 0.5)  # a saved filter
+        terminal.press("A", 0.5)  # a toast
+        terminal.press("u", 0.5)
+        terminal.press("\x10plain", 1.0)  # the palette
+        terminal.press("\x1b", 0.5)
+        terminal.press("q")
+        terminal.ended()
+        assert terminal.process.returncode == 0
+    assert hostile.attacks(terminal.output) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"], ["list", "--json"], ["tags"], ["feeds"], ["show", "1"], ["show", "1", "--format", "markdown"],
+        ["show", "1", "--format", "html"], ["show", "1", "--format", "json"], ["export", "json"],
+        ["export", "markdown"], ["export", "opml"], ["doctor"], ["list", hostile.text(3)], [hostile.text(4)],
+    ],
+    ids=lambda words: " ".join(words)[:20].encode("ascii", "ignore").decode(),
+)  # fmt: skip
+def test_on_the_command_line(library: Path, tmp_path: Path, words: list[str]) -> None:
+    command = [sys.executable, "-m", "tui", "--library", str(library), *(word.replace("\0", "") for word in words)]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment(tmp_path), check=False)
+    assert b"Traceback" not in done.stderr
+    assert hostile.attacks(done.stdout) == []
+    assert hostile.attacks(done.stderr) == []
+
+
+@pytest.mark.parametrize("folder", sorted(CORPUS.glob("*/newsread-lab")), ids=lambda folder: folder.parent.name)
+def test_of_saved_pages_and_feeds(folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    for words in (["add", str(folder)], ["export", "markdown"], ["list"], ["tags"]):
+        main(["--library", str(tmp_path / "l.db"), *words])
+    out, err = capfdbinary.readouterr()
+    assert out
+    assert hostile.attacks(out) == []
+    assert hostile.attacks(err) == []
