@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.reactive import reactive
@@ -25,6 +26,9 @@ from tui.news.errors import FilterError, NewsError
 from tui.news.filter import Filter, Join, Term, term_text
 from tui.news.results import Hits
 from tui.news.types import Article, Document, Sort
+
+if TYPE_CHECKING:
+    from tui.app.app import Newsread
 
 COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
@@ -112,6 +116,11 @@ class Finding(Screen[None]):
         """`Cache.changes` when all articles were counted, and how many there were."""
 
     @property
+    def newsread(self) -> Newsread:
+        """The app."""
+        return cast("Newsread", self.app)
+
+    @property
     def article(self) -> Article | None:
         """The article under the cursor."""
         return self.articles.article
@@ -181,6 +190,7 @@ class Finding(Screen[None]):
             self.articles.start_over(len(newest), 0, dict(enumerate(newest)))
             self.follow()
             await self._frame()
+            self.newsread.let_keys_in()
         self.recent = await asyncio.to_thread(self._read_recent)
         await asyncio.to_thread(self.cache.warm)
         self._stay()
@@ -234,6 +244,7 @@ class Finding(Screen[None]):
         """Shows an answer: list and bar at once, then the reader and the counts."""
         self.hits, self.ways = found.hits, found.ways
         self.answered.set()
+        self.newsread.let_keys_in()
         self.articles.empty_text = self._nothing_found()
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
         self.bar.shown, self.bar.total = found.hits.count, found.total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -16,7 +16,6 @@ from tui.news.errors import NewsError
 from tui.news.types import Feed, Outcome
 
 if TYPE_CHECKING:
-    from tui.app.app import Newsread
     from tui.app.screens.picking import Offer
     from tui.news.add import Added
 
@@ -37,11 +36,6 @@ class Incoming(Acting):
         super().__init__(*args)
         self.incoming = 0
         """Updates and additions under way: what the bar tells of them, an announcement must not overwrite."""
-
-    @property
-    def newsread(self) -> Newsread:
-        """The app."""
-        return cast("Newsread", self.app)
 
     # updates
 
