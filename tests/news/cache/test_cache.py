@@ -127,6 +127,7 @@ def test_an_article_without_a_title_is_known_by_how_it_begins(cache: Cache) -> N
         "A short note. And more.",
         "https://site.example/bare",
     ]
+    assert cache.check() == []
 
 
 def test_an_edit_keeps_the_old_text_and_the_read_state(cache: Cache) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from tui.news import clean
 from tui.news.cache import clock
-from tui.news.cache.sets import document_sets
+from tui.news.cache.sets import document_sets, summary
 from tui.news.codec import pack
 from tui.news.types import Document, Draft, FetchState
 from tui.news.words import BREAK, index_text
@@ -21,8 +21,6 @@ COLUMNS = (
     "feed_id", "at", "added", "key", "url", "title", "site", "section", "authors", "summary", "language", "published",
     "published_zone", "updated", "updated_zone", "words", "figures", "links", "hash",
 )  # fmt: skip
-_BEGINNING = 160
-"""Characters of a text that stand for its title."""
 INSERT = f"INSERT INTO article ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
@@ -66,7 +64,7 @@ def ready(draft: Draft) -> Ready:
     published, digest = clock.split(document.published), content_hash(document)
     facts = (
         draft.key, document.url, document.title, document.site, document.section, "\n".join(document.authors),
-        _summary(document), document.language, *published, *clock.split(document.updated),
+        summary(document), document.language, *published, *clock.split(document.updated),
         document.words, len(document.figures), len(document.links), digest,
     )  # fmt: skip
     return Ready(
@@ -75,11 +73,6 @@ def ready(draft: Draft) -> Ready:
         tuple(dict.fromkeys(name for tag in document.tags if (name := clean.tag(tag)))),
         tuple(document_sets(document)),
     )  # fmt: skip
-
-
-def _summary(document: Document) -> str:
-    """The summary; where there is no title either, how the text begins, which a list then shows."""
-    return document.summary or ("" if document.title else document.text[:_BEGINNING].strip())
 
 
 def article_row(feed_id: int | None, article: Ready, now: datetime) -> tuple[object, ...]:

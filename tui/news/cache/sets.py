@@ -20,11 +20,19 @@ PREFIX = 3
 _WORD_SETS = tuple(f"words:{bit}" for bit in range(WORD_BITS))
 _PART_SETS = {part: f"has:{part}" for part in Part}
 
+_BEGINNING = 160
+"""Characters of a text that stand for its title."""
+
+
+def summary(document: Document) -> str:
+    """The summary; where there is no title either, how the text begins, which a list then shows."""
+    return document.summary or ("" if document.title else document.text[:_BEGINNING].strip())
+
 
 def document_sets(document: Document) -> list[str]:
     """The sets that a document's own words put it into."""
     names = [f"lang:{document.language.lower()}"] if document.language else []
-    parts = text_parts(document) | {Part.SUMMARY: bool(document.summary), Part.AUTHOR: bool(document.authors)}
+    parts = text_parts(document) | {Part.SUMMARY: bool(summary(document)), Part.AUTHOR: bool(document.authors)}
     names += [_PART_SETS[part] for part, has in parts.items() if has]
     names += word_bits(document.words)
     names += title_prefixes(document.title)
