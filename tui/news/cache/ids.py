@@ -13,6 +13,8 @@ from pyroaring import BitMap
 from tui.news.errors import Damaged
 
 _CHECK = 4
+DAMAGED = "the index is damaged; start newsread again and it is made anew from the articles"
+"""What is said where a set, or its name, is not what was written: a flipped bit makes a number of a text."""
 
 
 class Ids(BitMap):
@@ -26,7 +28,7 @@ class Ids(BitMap):
     @classmethod
     def from_bytes(cls, data: bytes) -> Ids:
         """What `to_bytes` wrote. Raises Damaged where they are."""
-        body = data[_CHECK:]
-        if zlib.crc32(body).to_bytes(_CHECK, "big") != data[:_CHECK]:
-            raise Damaged("the index is damaged; start newsread again and it is made anew from the articles")
+        body = data[_CHECK:] if isinstance(data, bytes) else b""
+        if not body or zlib.crc32(body).to_bytes(_CHECK, "big") != data[:_CHECK]:
+            raise Damaged(DAMAGED)
         return cls.deserialize(body)

@@ -14,8 +14,9 @@ from collections.abc import Iterable
 
 from tui.news.cache.connections import Connections
 from tui.news.cache.counters import counter
-from tui.news.cache.ids import Ids
+from tui.news.cache.ids import DAMAGED, Ids
 from tui.news.cache.order import DateOrder, Key, Order
+from tui.news.errors import Damaged
 
 ORDER = "order"
 """The line of `bitmap` that holds all ids by date, as 4-byte numbers."""
@@ -114,6 +115,8 @@ class Index:
         arrived = Ids()
         sql = "SELECT name, plus, minus FROM bitmap_change WHERE seq > ? ORDER BY seq"
         for name, plus, minus in connection.execute(sql, (self._seq,)):
+            if not isinstance(name, str):
+                raise Damaged(DAMAGED)
             self._titles.pop(name, None)
             if name.startswith("title:"):
                 continue
