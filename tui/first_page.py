@@ -128,6 +128,7 @@ def painted(library: str, width: int, height: int, now: float) -> str | None:
             look = _look(connection.execute("SELECT value FROM setting WHERE name = 'first_page'").fetchone())
             if look is None:
                 return None
+            saved = bool(connection.execute("SELECT count(*) FROM saved_filter").fetchone()[0])
             articles = connection.execute(_ARTICLES, (height,)).fetchall()
             tags: dict[int, list[str]] = {}
             marks = ",".join(str(row[0]) for row in articles)
@@ -137,7 +138,9 @@ def painted(library: str, width: int, height: int, now: float) -> str | None:
             connection.close()
     except sqlite3.Error:
         return None  # the app will find out what is wrong, and say it
-    return _page(look, width, height, _lines(look, articles, tags, list_width(width), now)) if articles else None
+    if not articles:
+        return None
+    return _page(look, width, height, _lines(look, articles, tags, list_width(width), now), saved)
 
 
 def _quoted(path: str) -> str:
@@ -192,9 +195,12 @@ def _visible(text: str) -> str:
     return text if text.isprintable() else "".join(char for char in text if char.isprintable())
 
 
-def _page(look: dict[str, str], width: int, height: int, lines: list[str]) -> str:
-    """The whole screen: bar, tag panel, list, reader, keys; what is not known yet is left empty."""
-    first = int(look["top"])
+def _page(look: dict[str, str], width: int, height: int, lines: list[str], saved: bool) -> str:
+    """The whole screen: bar, the line of saved filters where there are any, tag panel, list, reader, keys.
+
+    What is not known yet is left empty.
+    """
+    first = 1 + saved
     panel = PANEL if width >= WIDE else 0
     page = [f"{_PLAIN}{look['ground']}\x1b[2J"]
     order = "newest first "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.promises.terminal import ROOT, Terminal
 from tui import first_page
 from tui.news.cache import Cache, schema
 from tui.news.demo import build
+from tui.news.types import SavedFilter
 
 NEEDED = {"tui", "tui.app", "tui.app.rows", "tui.first_page", "sqlite3", "sqlite3.dbapi2", "_sqlite3"}
 
@@ -53,6 +55,17 @@ async def test_it_shows_what_the_app_shows(library: Path, size: tuple[int, int])
             line.rstrip() for line in theirs
         ]
         assert page.buffer[region.y][region.x + 5].bg != page.buffer[region.y + 2][region.x + 5].bg
+
+
+async def test_saved_filters_have_their_line(library: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "library.db"
+    shutil.copy(library, copy)
+    with Cache.open(copy) as cache:
+        cache.save_filter(SavedFilter(1, "mine", "is:unread"))
+        assert cache.saved_filters(counted=False)[0].name == "mine"
+    lines = painted(copy, (80, 24)).display
+    assert not lines[1].strip()
+    assert lines[2].startswith("▌")
 
 
 def _columns(screen: pyte.Screen, start: int, stop: int) -> list[str]:

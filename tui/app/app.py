@@ -25,7 +25,7 @@ from tui.news import clean, pictures
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher
 from tui.news.filter import Filter
-from tui.news.types import Article
+from tui.news.types import Article, SavedFilter
 from tui.news.workers import Workers
 
 
@@ -54,6 +54,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         fetcher: Fetcher | None = None,
         pictures_folder: Path | None = None,
         first: Sequence[Article] = (),
+        saved: Sequence[SavedFilter] = (),
     ) -> None:
         super().__init__(config or Config())
         self.cache = cache
@@ -65,6 +66,8 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         self.first_filter = filter or Filter()
         self.first = first
         """The first rows of everything, for the first frame."""
+        self.saved = saved
+        """The saved filters, not counted yet; for the first frame too."""
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.cache.setting("theme", self.config.theme)
@@ -72,7 +75,9 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
-        return MainScreen(self.cache, self.first_filter, self.config, self.first)
+        screen = MainScreen(self.cache, self.first_filter, self.config, self.first)
+        screen.strip.saved = tuple(self.saved)
+        return screen
 
     def get_driver_class(self) -> type[Driver]:
         """Where the first page is on the screen already, one that goes on with it."""

@@ -17,7 +17,7 @@ def noted(articles: ArticleList, bar: Style) -> str:
     system = _SYSTEMS.get(articles.app.console.color_system or "")
     look = {"terminal": terminal(), "bar": _escape(bar, system)}
     look |= {name: _escape(style, system) for name, style in articles.looks().items()}
-    look |= {"dense": "1" * articles.dense, "ascii": "1" * (articles.marks is ASCII), "top": str(articles.region.y)}
+    look |= {"dense": "1" * articles.dense, "ascii": "1" * (articles.marks is ASCII)}
     return "\n".join(f"{name}={value}" for name, value in look.items())
 
 

@@ -50,11 +50,12 @@ def _run(chosen: argparse.Namespace, filter: Filter) -> Newsread:
     with Cache.open(places.library(chosen, settings), app=True) as opened:
         guide.install(opened)
         first = [] if filter else opened.newest(FIRST)
+        saved = opened.saved_filters(counted=False)
         from tui.app.app import Newsread
 
         if settings.pictures:
             ask_for_pictures()
         log.set_up(verbose=chosen.verbose, screen=True)
-        app = Newsread(opened, settings, filter=filter, first=first)
+        app = Newsread(opened, settings, filter=filter, first=first, saved=saved)
         app.run()
     return app

@@ -76,12 +76,12 @@ class Acting(Base):
         """
         return self._writer().expire(now or datetime.now(UTC))
 
-    def saved_filters(self) -> list[SavedFilter]:
-        """The saved filters with their unread counts, by digit."""
+    def saved_filters(self, *, counted: bool = True) -> list[SavedFilter]:
+        """The saved filters by digit, with their unread counts unless these are not to be `counted`."""
         with self._connections.read() as connection:
             rows = connection.execute("SELECT digit, name, filter, sort FROM saved_filter ORDER BY digit").fetchall()
         return [
-            SavedFilter(digit, name, filter, Sort(sort), self._engine().unread(filter))
+            SavedFilter(digit, name, filter, Sort(sort), self._engine().unread(filter) if counted else 0)
             for digit, name, filter, sort in rows
         ]
 
