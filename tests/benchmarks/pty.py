@@ -114,7 +114,7 @@ class Session:
                 at, part = self.chunks[done]
                 done += 1
                 stream.feed(_PRIVATE.sub(b"", part))
-                if seen(screen.display):
+                if seen(_lines(screen)):
                     return at
         raise TimeoutError("\n".join(screen.display))
 
@@ -123,7 +123,7 @@ class Session:
         screen, stream, _ = self._blank()
         for _, part in self.chunks:
             stream.feed(_PRIVATE.sub(b"", part))
-        return list(screen.display)
+        return _lines(screen)
 
     def _blank(self) -> tuple[pyte.Screen, pyte.ByteStream, int]:
         screen = pyte.Screen(*self.size)
@@ -177,3 +177,8 @@ class Session:
         """MiB that are the program's alone (`Private_*` of smaps_rollup)."""
         lines = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text().splitlines()
         return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+
+
+def _lines(screen: pyte.Screen) -> list[str]:
+    """The lines of a screen; pyte's own fail where half of a wide character was painted over."""
+    return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
