@@ -101,7 +101,7 @@ def scrolled(session: Session, keys: int) -> tuple[list[Answer], list[Answer]]:
 
 def ours(text: Text, folder: Path, keys: int, rounds: int) -> str:
     """newsread: `j` and `k` open the long and the short article, then the long one is scrolled."""
-    path = folder / f"{len(text.name)}.db"
+    path = folder / f"{text.name}.db"
     library(path, text)
     words = [sys.executable, "-m", "tui", "--library", str(path)]
     with Session(words, SIZE, environment(folder)) as session:
