@@ -106,6 +106,25 @@ async def test_undo_passes_over_a_filter_that_is_shown_already(library: Path) ->
         await news.sees("undone: saved the filter #odd under 2")
 
 
+async def test_a_key_that_can_do_nothing_says_why(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("40 of 40")
+        await news.press("backspace")
+        await news.sees("no part to drop")
+        await news.press("0")
+        await news.sees("everything is shown already")
+        await news.press("full_stop", "full_stop")
+        await news.sees("has no tag that is not in the filter")
+        await news.press("equals_sign")
+        await news.type(" -#even")
+        await news.press("enter")
+        await news.sees("0 of 40")
+        await news.press("s")
+        await news.sees("there is no article here")
+        await news.press("A")
+        await news.sees("the list shows no article")
+
+
 @pytest.mark.parametrize(
     ("text", "order", "expected"),
     [

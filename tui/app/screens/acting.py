@@ -51,6 +51,13 @@ class Acting(Finding):
             ids = frozenset((articles.article.id,))
         return Targets(ids, articles.chosen, self.hits)
 
+    def there(self, something: object = None, reason: str = "there is no article here") -> bool:
+        """Whether there is something to act on, by default an article under the cursor; says so where there is not."""
+        found = bool(self.article if something is None else something)
+        if not found:
+            self.tell(reason)
+        return found
+
     @work(group="act")
     async def act(self, do: Callable[[], Act | None], *, quiet: bool = False, counted: bool = True) -> None:
         """Does something in the cache, off the event loop, and shows what changed; `counted`, how many articles."""
@@ -91,13 +98,13 @@ class Acting(Finding):
 
     def action_toggle_read(self) -> None:
         """Read, or unread."""
-        if self.article:
+        if self.there() and self.article:
             cache, targets, read = self.cache, self.targets(), not self.article.read
             self.act(lambda: cache.set_read(targets.of(cache), read), quiet=len(targets) == 1)
 
     def action_toggle_star(self) -> None:
         """Star, or no star."""
-        if self.article:
+        if self.there() and self.article:
             cache, targets, starred = self.cache, self.targets(), not self.article.starred
             self.act(lambda: cache.set_starred(targets.of(cache), starred), quiet=len(targets) == 1)
 
@@ -109,7 +116,7 @@ class Acting(Finding):
     async def mark_shown(self) -> None:
         """Marks what the list shows, as soon as it is known what that is."""
         await self.answered.wait()
-        if self.hits is not None and self.hits.count:
+        if self.hits is not None and self.there(self.hits.count, "the list shows no article"):
             self.mark(self.hits, True, quiet=False)
 
     def action_undo(self) -> None:

@@ -181,7 +181,7 @@ class MainScreen(Saved):
 
     def action_read(self) -> None:
         """Gives the keyboard to the reader and marks the article read."""
-        if self.article:
+        if self.there() and self.article:
             self.add_class("-reading")
             self.pane.focus()
             if not (self.article.read or self.cache.read_only):
@@ -255,7 +255,7 @@ class MainScreen(Saved):
 
     def action_edit_tags(self) -> None:
         """Opens the line for tags."""
-        if self.article:
+        if self.there():
             self.query_one(Prompt).open("tags", "+mine -theirs", "")
 
     def action_add(self) -> None:
@@ -309,23 +309,25 @@ class MainScreen(Saved):
 
     def action_drop_chip(self) -> None:
         """Drops the last chip."""
-        self.narrow(self.filter.without(-1))
+        if self.there(self.filter.chips, "the filter has no part to drop: everything is shown"):
+            self.narrow(self.filter.without(-1))
 
     def action_everything(self) -> None:
         """Shows everything."""
-        self.narrow(Filter())
+        if self.there(self.filter.chips, "everything is shown already"):
+            self.narrow(Filter())
 
     def action_article_tag(self) -> None:
         """Narrows by the first of the article's tags that is no chip yet."""
-        if self.article:
+        if self.there() and self.article:
             chips = set(self.filter.chips)
             fresh = [tag for tag in self.article.tags if Tagged(tag) not in chips]
-            if fresh:
+            if self.there(fresh, "this article has no tag that is not in the filter"):
                 self.narrow(self.filter.tagged(fresh[0]))
 
     def action_article_feed(self) -> None:
         """Narrows by the article's feed."""
-        if self.article and self.article.feed:
+        if self.article and self.there(self.article.feed, "this article came from no feed"):
             self.narrow(self.filter.joined(InFeed(self.article.feed), Join.AND))
 
     def action_back(self) -> None:

@@ -62,7 +62,7 @@ class SavedScreen(ModalScreen[int | None]):
         listed.add_options([Option(_line(one)) for one in self.saved])
         places = [number for number, one in enumerate(self.saved) if one.digit == digit]
         listed.highlighted = places[0] if places else min(place, len(self.saved) - 1) if self.saved else None
-        words = "Enter shows · 1-9 gives another digit · r renames · x takes away · Esc closes"
+        words = "Enter shows · 1-9 other digit · r renames · x takes away · Esc closes"
         self.query_one("#saved-keys", Static).update(words if self.saved else "Nothing is saved; M saves the filter.")
 
     def _under(self) -> SavedFilter | None:
@@ -142,7 +142,7 @@ class SavedScreen(ModalScreen[int | None]):
 
 def _line(saved: SavedFilter) -> Content:
     name, filter = (
-        fit(clean.line(text), width) for text, width in ((saved.name, 24), (saved.filter or "everything", 32))
+        fit(clean.line(text), width) for text, width in ((saved.name, 24), (saved.filter or "everything", 26))
     )
     return Content(f" {saved.digit}  {name} ").append(
         Content.styled(f"{filter} {saved.unread:>7,} unread", "$text-muted")

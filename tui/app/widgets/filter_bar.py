@@ -104,7 +104,7 @@ class Prompt(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and its message."""
-        yield Line(id="prompt-input", compact=True)
+        yield Line(id="prompt-input", compact=True, select_on_focus=False)  # a letter goes on with the text
         yield Static("", id="prompt-message", markup=False)
 
     def open(self, purpose: str, placeholder: str, text: str = "") -> None:
