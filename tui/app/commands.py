@@ -6,6 +6,7 @@ Foreign names become `Content`, never markup; Textual's own `Matcher.highlight` 
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -69,9 +70,9 @@ class Offering(Provider):
         """Cells of a line, as the style sheet gives them."""
         return min(WIDEST, self.app.size.width * 96 // 100) - 3
 
+    @abstractmethod
     async def offers(self, query: str) -> list[Offer]:
         """What there is for these letters; all that should be seen at once for none."""
-        raise NotImplementedError
 
     async def discover(self) -> Hits:
         """Before a letter is typed."""

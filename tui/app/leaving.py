@@ -15,6 +15,7 @@ from types import FrameType
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.dom import NoScreen
 from textual.worker import WorkerFailed
 
 from tui.news import clean
@@ -46,8 +47,8 @@ class LeavingApp(App[None]):
         anybody's.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, Interrupted):
-            return
+        if isinstance(cause, Interrupted) or (isinstance(cause, NoScreen) and not self.is_running):
+            return  # nobody waits for the answer any more; the second came while the screen was being taken down
         if isinstance(error, WorkerFailed) and isinstance(cause, NewsError):
             self.notify(clean.line(str(cause)), markup=False, severity="error", timeout=10)
             return
