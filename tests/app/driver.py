@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -57,6 +57,14 @@ class Driver:
         """What is on the screen, line by line."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
+
+    async def comes_to(self, state: Callable[[], bool]) -> None:
+        """Waits until something is so."""
+        for _ in range(PATIENCE):
+            if state():
+                return
+            await self.pilot.pause(0.03)
+        raise AssertionError(f"it does not come to that:\n{self.screen()}")
 
     async def sees(self, text: str) -> None:
         """Waits until a text is on the screen."""

@@ -111,5 +111,4 @@ async def test_the_palette_runs_commands_and_shows_their_keys(library: Path) -> 
         await news.type("one or two lines")
         await news.sees("One or two lines a row")
         await news.press("enter")
-        await news.settles()
-        assert news.main.articles.row_height == 1
+        await news.comes_to(lambda: news.main.articles.row_height == 1)
