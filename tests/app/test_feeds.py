@@ -104,7 +104,7 @@ async def test_each_feed_says_how_it_does_and_can_be_changed(tmp_path: Path, ser
         await news.press("p")
         await news.sees("paused")
         await news.press("e")
-        await news.type("Good Wire")
+        await news.type(" Wire")
         await news.press("enter")
         await news.sees("Good Wire")
         await news.press("t")
