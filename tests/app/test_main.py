@@ -90,6 +90,18 @@ async def test_operators_are_armed_while_the_box_is_empty(library: Path) -> None
         assert news.main.filter == Filter.parse("#korea -#sports")
 
 
+async def test_enter_keeps_what_was_found_while_typing(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("slash")
+        await news.type("harv")
+        await news.sees("1 of 4")
+        await news.press("enter")
+        await news.settles()
+        await news.sees("1 of 4")
+        assert news.main.filter == Filter.parse("harv*")
+
+
 async def test_escape_restores_the_filter(library: Path) -> None:
     async with running(library) as news:
         await news.sees("4 of 4")

@@ -281,7 +281,7 @@ class MainScreen(Saved):
         if event.purpose in ("search", "filter"):
             try:
                 text = event.text
-                self.filter = self.filter.with_text(text) if event.purpose == "search" else Filter.parse(text)
+                self.filter = self.filter.with_text(text, typing=True) if event.purpose == "search" else Filter.parse(text)
             except FilterError as error:
                 prompt.say(error.message, error.position)
                 return

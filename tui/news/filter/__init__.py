@@ -114,7 +114,7 @@ class Filter:
         return Filter(self.chips[:place] + self.chips[place + 1 :])
 
     def with_text(self, text: str, *, typing: bool = False) -> Filter:
-        """With its free text replaced by `text`; while `typing`, the last bare word counts as a prefix.
+        """With its free text replaced by `text`; while `typing`, the last bare word counts as a prefix; a blank behind it ends it.
 
         Raises FilterError where the text has a hole in it.
         """
