@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -30,6 +30,7 @@ def cut(text: str, width: int) -> list[str]:
 
 @given(TEXTS.map(plain), st.integers(2, 30))
 @settings(max_examples=400)
+@example("00 \u0300", 2)
 def test_no_line_is_too_wide_and_only_blanks_are_lost(text: str, width: int) -> None:
     lines = cut(text, width)
     assert all(cell_len(line) <= width for line in lines)

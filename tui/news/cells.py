@@ -141,14 +141,19 @@ def _wide(part: str, base: int, cells: int) -> Iterator[tuple[int, int]]:
     start, length = 0, len(part)
     while start < length:
         stop = _reach(part, start, cells)
-        while stop < length and part[stop] == " ":
+        while stop < length and _is_bare_blank(part, stop):
             stop += 1
         if stop < length:
             stop = _break_before(part, start, stop)
         yield base + start, base + _trimmed(part, start, stop)
         start = stop
-        while start < length and part[start] == " " and (start + 1 == length or _WIDTH[part[start + 1]]):
+        while start < length and _is_bare_blank(part, start):
             start += 1
+
+
+def _is_bare_blank(part: str, at: int) -> bool:
+    """Whether there is a blank that may go at the end of a line: one that carries a mark may not."""
+    return part[at] == " " and (at + 1 == len(part) or _WIDTH[part[at + 1]] > 0)
 
 
 def _reach(part: str, start: int, cells: int) -> int:
