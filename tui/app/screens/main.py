@@ -263,27 +263,28 @@ class MainScreen(Saved):
         self.query_one(Prompt).open("add", "an address, a file or a folder; Enter alone takes the clipboard", "")
 
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
-        """Shows the filter while it is typed; bad text keeps the old result and shows where."""
+        """Shows the filter while it is typed."""
+        self._take(event.purpose, event.text)
+
+    def _take(self, purpose: str, text: str) -> bool:
+        """Takes typed text for the filter; bad text keeps the old result, shows where, and gives False."""
         prompt = self.query_one(Prompt)
         try:
-            if event.purpose == "search":
-                self.filter = self.filter.with_text(event.text, typing=True)
-            elif event.purpose == "filter":
-                self.filter = Filter.parse(event.text)
+            if purpose == "search":
+                self.filter = self.filter.with_text(text, typing=True)
+            elif purpose == "filter":
+                self.filter = Filter.parse(text)
         except FilterError as error:
             prompt.say(error.message, error.position)
-        else:
-            prompt.say("")
+            return False
+        prompt.say("")
+        return True
 
     def on_prompt_entered(self, event: Prompt.Entered) -> None:
         """Keeps what was typed."""
         prompt = self.query_one(Prompt)
         if event.purpose in ("search", "filter"):
-            try:
-                text = event.text
-                self.filter = self.filter.with_text(text, typing=True) if event.purpose == "search" else Filter.parse(text)
-            except FilterError as error:
-                prompt.say(error.message, error.position)
+            if not self._take(event.purpose, event.text):
                 return
             self._close_panel(keep=True)
         prompt.close()

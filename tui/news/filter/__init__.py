@@ -114,8 +114,9 @@ class Filter:
         return Filter(self.chips[:place] + self.chips[place + 1 :])
 
     def with_text(self, text: str, *, typing: bool = False) -> Filter:
-        """With its free text replaced by `text`; while `typing`, the last bare word counts as a prefix; a blank behind it ends it.
+        """With its free text replaced by `text`.
 
+        While `typing`, the last bare word counts as a prefix; a blank behind it ends it.
         Raises FilterError where the text has a hole in it.
         """
         kept = Filter(tuple(chip for chip in self.chips if not isinstance(chip, Text)))
