@@ -110,5 +110,6 @@ async def test_the_palette_runs_commands_and_shows_their_keys(library: Path) -> 
         await news.press("ctrl+p")
         await news.type("one or two lines")
         await news.sees("One or two lines a row")
+        await news.settles()  # what the letters before found is gone
         await news.press("enter")
         await news.comes_to(lambda: news.main.articles.row_height == 1)
