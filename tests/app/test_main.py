@@ -76,6 +76,38 @@ async def test_a_tag_is_picked_by_its_letters_and_taken_back(library: Path) -> N
         await news.sees("4 of 4")
 
 
+async def test_the_list_shows_what_is_aimed_at_before_it_is_picked(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("t")
+        await news.type("farm")
+        await news.sees("1 of 4")
+        await news.no_longer_sees("Talks resume")
+        await news.press(*["backspace"] * 4)
+        await news.sees("4 of 4")
+        await news.press("minus")
+        await news.type("korea")
+        await news.sees("2 of 4")
+        await news.no_longer_sees("Talks resume")
+        await news.press("escape")
+        await news.sees("Talks resume")
+        assert news.main.filter == Filter()
+
+
+async def test_the_list_follows_the_cursor_in_the_panel(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("t")
+        await news.type("or")
+        await news.sees("2 of 4")
+        await news.press("down")
+        await news.sees("1 of 4")
+        await news.press("enter")
+        await news.settles()
+        await news.sees("1 of 4")
+        assert str(news.main.filter) in ("#sports", "#transport")
+
+
 async def test_operators_are_armed_while_the_box_is_empty(library: Path) -> None:
     async with running(library) as news:
         await news.sees("4 of 4")

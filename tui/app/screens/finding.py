@@ -22,9 +22,9 @@ from tui.app.widgets.tag_panel import TagPanel
 from tui.config import Config
 from tui.news import clean
 from tui.news.cache import Cache
-from tui.news.errors import FilterError, NewsError
+from tui.news.errors import FilterError, Interrupted, NewsError
 from tui.news.filter import Filter, Join, Term, term_text
-from tui.news.results import Hits
+from tui.news.results import Hits, TermCount
 from tui.news.types import Article, Document, Sort
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ class Finding(Screen[None]):
         self.back: list[Visit] = []
         self.forward: list[Visit] = []
         self.preview_from: Filter | None = None
+        self.aimed: Filter | None = None
+        """The filter with the term under the tag panel's cursor: the list shows it before it is picked."""
         self.typing = False
         """Whether words are being typed: then titles are looked through first."""
         self._cursor_before: int | None = None
@@ -173,8 +175,17 @@ class Finding(Screen[None]):
 
     def watch_filter(self) -> None:
         """Another filter: the bar says so at once, the rest follows."""
+        self.aimed = None
         self.bar.filter = self.filter
         self.find()
+
+    def aim(self, term: Term | None) -> None:
+        """The list shows what there would be with this term; without one, what there is."""
+        aimed = self.filter.joined(term, self.panel.join) if term else None
+        if aimed != self.aimed:
+            self.aimed = aimed
+            self.bar.filter = aimed or self.filter
+            self.find()
 
     def watch_sort(self) -> None:
         """Another order."""
@@ -211,7 +222,7 @@ class Finding(Screen[None]):
         """Asks the cache and shows what it found; while words are typed, those with them in the title come first."""
         if self._asking:
             self.cache.interrupt()  # the question before: nobody waits for its answer any more
-        filter, sort, wanted = self.filter, self.sort, self._wanted_id
+        filter, sort, wanted = self.aimed or self.filter, self.sort, self._wanted_id
         self._asking += 1
         try:
             if self.typing and filter.marks:
@@ -251,7 +262,8 @@ class Finding(Screen[None]):
         self._shown_id = None
         self.follow()
         self.explain()
-        self.count_terms()
+        if not self.aimed:  # the counts are those of the filter, not of what it may become
+            self.count_terms()
 
     async def _frame(self) -> None:
         """Waits until what has changed is painted."""
@@ -302,18 +314,42 @@ class Finding(Screen[None]):
 
     @work(exclusive=True, group="counts")
     async def count_terms(self) -> None:
-        """Counts the terms that may join the filter, for the letters typed and the operator armed."""
+        """Counts the terms that may join the filter, for the letters typed and the operator armed.
+
+        Once letters are typed, the first term is aimed at: its list is asked for in the same turn, and both are painted
+        in one frame.
+        """
         panel = self.panel
         if not panel.display:
             return
         matching, join = (panel.matching, panel.join) if panel.active else ("", Join.AND)
-        lines = await asyncio.to_thread(self.cache.counts, self.filter, join=join, matching=matching, limit=COUNTS)
-        chips = set(self.filter.chips)
+        filter, sort, wanted, was = self.filter, self.sort, self._wanted_id, self.aimed
+
+        def ask() -> tuple[list[TermCount], Filter | None, Found | None]:
+            lines = self._count(filter, join, matching)
+            aimed = filter.joined(lines[0].term, join) if matching and lines else None
+            return lines, aimed, self._look(aimed or filter, sort, wanted) if aimed != was else None
+
+        try:
+            lines, aimed, found = await asyncio.to_thread(ask)
+        except Interrupted:  # another filter was asked for meanwhile; its answer counts anew
+            return
+        panel.show(lines)
+        if found and filter == self.filter and was == self.aimed:
+            self.workers.cancel_group(self, "find")
+            self.aimed = aimed
+            self.bar.filter = aimed or filter
+            self._show(found)
+
+    def _count(self, filter: Filter, join: Join, matching: str) -> list[TermCount]:
+        """The panel's lines; where no letters choose, the terms used last stand on top."""
+        chips = set(filter.chips)
+        lines = self.cache.counts(filter, join=join, matching=matching, limit=COUNTS)
         lines = [line for line in lines if line.term not in chips]
         if not matching:
             recent = self.recent
             lines.sort(key=lambda line: recent.index(line.term) if line.term in recent else len(recent))
-        panel.show(lines)
+        return lines
 
     def use_term(self, term: Term) -> None:
         """Puts a term on top of the panel, where the last few that were used stand; also after the next start."""

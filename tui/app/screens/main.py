@@ -218,6 +218,10 @@ class MainScreen(Saved):
         """Counts again for other letters or another operator."""
         self.count_terms()
 
+    def on_tag_panel_aimed(self, event: TagPanel.Aimed) -> None:
+        """The cursor is on another term."""
+        self.aim(event.term)
+
     def on_tag_panel_picked(self, event: TagPanel.Picked) -> None:
         """A term was picked."""
         self.use_term(event.term)
@@ -240,6 +244,7 @@ class MainScreen(Saved):
         if keep and self.preview_from is not None and self.preview_from != self.filter:
             self.done.append(self.preview_from)
         self.end_preview(keep=keep)
+        self.aim(None)
         self.articles.focus()
         self.count_terms()
 

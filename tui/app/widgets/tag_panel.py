@@ -215,6 +215,12 @@ class TagPanel(Vertical):
         """Counts for other letters or another operator are wanted."""
 
     @dataclass
+    class Aimed(Message):
+        """The cursor moved to a term."""
+
+        term: Term | None
+
+    @dataclass
     class Picked(Message):
         """A term was picked for the filter."""
 
@@ -278,10 +284,10 @@ class TagPanel(Vertical):
         event.stop()
         rows = self.rows
         match event.key:
-            case "up" | "down":
-                rows.cursor += 1 if event.key == "down" else -1
-            case "pageup" | "pagedown":
-                rows.cursor += rows.size.height * (1 if event.key == "pagedown" else -1)
+            case "up" | "down" | "pageup" | "pagedown":
+                page = rows.size.height
+                rows.cursor += {"up": -1, "down": 1, "pageup": -page, "pagedown": page}[event.key]
+                self.post_message(self.Aimed(rows.term))
             case "escape":
                 self.close()
                 self.post_message(self.Left())
