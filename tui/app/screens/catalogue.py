@@ -49,7 +49,8 @@ class CatalogueScreen(ModalScreen[list[Source]]):
         self.found = search(letters)
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(self._line(source)) for source in self.found])
+        nothing = [Option(" no source of that name, topic or language; a in the list adds any address", disabled=True)]
+        listed.add_options([Option(self._line(source)) for source in self.found] or nothing)
         listed.highlighted = 0 if self.found else None
 
     def _line(self, source: Source) -> Content:

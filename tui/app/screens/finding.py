@@ -37,6 +37,17 @@ RECENT = 5
 """Terms picked last that stand on top of the panel."""
 
 
+SMALL = 20
+"""Up to so many articles a library is looked at for whether it follows anything yet."""
+
+OFFER = (
+    "Nothing is followed yet.",
+    "",
+    "c  pick sources from the catalogue",
+    "a  add an address, a page or a list of feeds (OPML)",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A filter that was used, and the article the cursor stood on."""
@@ -58,6 +69,8 @@ class Found:
     ways: list[tuple[Filter, str, int]]
     total: int
     """Articles there are in all."""
+    following: bool
+    """Whether there is a feed; not looked up in a library of some size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +262,9 @@ class Finding(Screen[None]):
         changes = cache.changes()
         if self._total[0] != changes:  # counted once for each state of the library, not for each key
             self._total = (changes, cache.find(Filter()).count)
-        return Found(hits, position, start, rows, ways, self._total[1])
+        total = self._total[1]
+        following = total > SMALL or bool(cache.feeds())
+        return Found(hits, position, start, rows, ways, total, following)
 
     def _show(self, found: Found) -> None:
         """Shows an answer: list and bar at once, then the reader and the counts."""
@@ -257,6 +272,7 @@ class Finding(Screen[None]):
         self.answered.set()
         self.newsread.let_keys_in()
         self.articles.empty_text = self._nothing_found()
+        self.articles.below = () if found.following or self.filter else OFFER
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
         self.bar.shown, self.bar.total = found.hits.count, found.total
         self._shown_id = None
@@ -273,7 +289,7 @@ class Finding(Screen[None]):
 
     def _nothing_found(self) -> str:
         if not self.filter:
-            return "No articles yet.\n\nc  pick sources from the catalogue\na  add a source or a page"
+            return "\n".join(["No articles yet.", *OFFER[1:]])
         ways = [f"Alt-{place}  drop {words}: {count:,}" for place, (_, words, count) in enumerate(self.ways[:9], 1)]
         return "\n".join(["0 articles.", "", *ways, "0  show everything"])
 

@@ -164,6 +164,7 @@ class Incoming(Acting):
         if picked:
             wanted = [Feed(0, one.url, one.name, one.site, one.topic) for one in picked]
             self.update_feeds(await asyncio.to_thread(self.cache.add_feeds, wanted))
+            self.articles.below = ()
 
     @work(exclusive=True, group="feeds")
     async def action_feeds(self) -> None:

@@ -8,7 +8,7 @@ the theme changes: with that, and without a scroll view, a move paints two rows 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -53,6 +53,8 @@ class ArticleList(Widget, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     dense: reactive[bool] = reactive(False, repaint=False)
+    below: reactive[tuple[str, ...]] = reactive(())
+    """Lines that stand below the last article, where there is room."""
 
     @dataclass
     class Wanted(Message):
@@ -306,15 +308,22 @@ class ArticleList(Widget, can_focus=True):
         width = self.size.width
         article = self._rows.get(position) if position < self.count else None
         if article is None:
-            words = self.empty_text.splitlines()[y : y + 1] if not self.count else []
+            words = self._words(y)
             style = self._style("meta") if words else self._style("ground")
-            return filtered(self, Strip([Segment(fit(f"  {words[0]}" if words else "", width), style)], width))
+            return filtered(self, Strip([Segment(fit(f"  {words}" if words else "", width), style)], width))
         picked = article.id in self.selected or position in self.chosen
         look = (article, position == self.cursor, picked, self._snippets.get(article.id, ""))
         known = self._strips.get(position)
         if known is None or known[0] != look:
             known = self._strips[position] = (look, self._paint(*look))
         return known[1][part]
+
+    def _words(self, y: int) -> str:
+        """What stands in a line that no article takes."""
+        lines: Sequence[str] = self.empty_text.splitlines()
+        if self.count:
+            lines, y = self.below, y - (self.count - self.top) * self.row_height - 1
+        return lines[y] if 0 <= y < len(lines) else ""
 
     def _paint(self, article: Article, under: bool, picked: bool, snippet: str) -> list[Strip]:
         width, marks = self.size.width, self.marks
