@@ -36,7 +36,7 @@ _JOINER = re.compile(f"[{_JOINERS}]")
 _SELECTOR = re.compile(f"[{_SELECTORS}]+")
 _MARKS = re.compile(f"[{_STACKED}]{{5,}}")
 _ODD = re.compile(f"[{_TAKEN_OUT}{_JOINERS}{_SELECTORS}{_STACKED}\r\x85\u2028\u2029]")
-"""All that any of these could change, in one class: a text without any of it is seen to be so in a sixth of the time."""
+"""All that any of these could change; to see that a text has none of it takes a sixth of the time of asking each."""
 _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BLANK = re.compile(r"\s")
 _BLANKS = re.compile(r"[^\S\n]+")
