@@ -17,7 +17,7 @@ import time
 
 from tui.app import rows
 
-VERSION = 1
+VERSION = 2
 """Of the library's schema; another one may hold other tables."""
 WIDE, MEDIUM, PANEL = 140, 90, 28
 """Columns from which on the screen has three parts, and two, and how wide the tag panel is; as in newsread.tcss."""

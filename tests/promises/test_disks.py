@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -114,11 +115,21 @@ async def test_the_app_says_so_and_goes_on(unwritable: Path) -> None:
         await news.sees("changed")
 
 
+def running_script(script: str) -> Callable[[sqlite3.Connection], None]:
+    """A migration that runs a script."""
+
+    def migration(connection: sqlite3.Connection) -> None:
+        for statement in schema.statements(script):
+            connection.execute(statement)
+
+    return migration
+
+
 def test_an_old_library_is_migrated_after_a_copy(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = dump(library)
     version = schema.VERSION
     more = "ALTER TABLE feed ADD COLUMN colour TEXT;\nCREATE TABLE hue (name TEXT);\n"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, more))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, running_script(more)))
     monkeypatch.setattr(schema, "VERSION", version + 1)
     with Cache.open(library) as cache:
         assert cache.find(Filter()).count == 10
@@ -134,7 +145,7 @@ def test_a_migration_that_fails_changes_nothing(library: Path, monkeypatch: pyte
     before = dump(library)
     more = "CREATE TABLE hue (name TEXT);\nINSERT INTO hue VALUES ('red');\nINSERT INTO nowhere VALUES (1);\n"
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, more))
+        patched.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, running_script(more)))
         patched.setattr(schema, "VERSION", schema.VERSION + 1)
         with pytest.raises(CacheError):
             Cache.open(library)

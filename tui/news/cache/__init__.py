@@ -4,6 +4,7 @@
       opening, files        how the file is found, made, locked, migrated
       copies                the daily copy of what nobody could fetch again
       recovery, salvage     a damaged file is set aside and made anew
+      renewal               an old version's library
       connections           the only door to SQLite; errors become CacheErrors
       schema                what is in the file
       plain                 a filter as SQL: the truth
@@ -11,7 +12,7 @@
         ids, sets, changes  the sets, and how rows and sets change together
         index, order        the sets in memory, the order by date
         evaluate, counting  filters and the tag panel's numbers
-        checking            whether sets equal rows
+        checking, whole     whether sets equal rows; all that is made from rows, made anew
       incoming, feeds       what comes in
       expiry                what goes by itself
       bulk, analysis        many articles at once; statistics for SQLite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -96,14 +97,14 @@ def _bring_up(path: Path) -> None:
 
 def _look_into(path: Path) -> str:
     """Damage was met here: either the file shows it again, or what is made from the rows is made anew."""
-    from tui.news.cache import recovery
+    from tui.news.cache.whole import make_whole
 
     _bring_up(path)
     with closing(_connect(path)) as connection:
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise Damaged("the library file is damaged", str(path))
         connection.execute("BEGIN IMMEDIATE")
-        recovery.make_whole(connection)
+        make_whole(connection)
         connection.execute("COMMIT")
     suspect(path).unlink(missing_ok=True)
     return _MENDED
@@ -132,9 +133,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Keeps the library as it was before its schema changes; an older copy of the same version stays."""
     copy = path.with_name(f"{path.name}.version-{version}")
-    if not copy.exists():
-        connection.execute("VACUUM INTO ?", (str(copy),))
-        copy.chmod(0o600)
+    if copy.exists():
+        return
+    new = copy.with_name(f"{copy.name}.new")  # a copy that was cut short must not pass for one
+    new.unlink(missing_ok=True)
+    try:
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connection.execute("VACUUM INTO ?", (str(new),))
+        new.replace(copy)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -11,15 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.news.cache import copies, schema
-from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import suspect
 from tui.news.cache.incoming import key_hash
-from tui.news.cache.ready import author_text
+from tui.news.cache.renewal import renew_texts
 from tui.news.cache.salvage import Remains, usable
-from tui.news.codec import pack, unpack
+from tui.news.cache.whole import make_whole
 from tui.news.errors import CacheError
-from tui.news.types import Document
-from tui.news.words import index_text
 
 _PLAIN = ("feed", "tag", "saved_filter", "setting", "act", "article", "body", "original", "revision")
 _STATES = ("unread", "starred", "removed")
@@ -80,6 +77,7 @@ def _fill(connection: sqlite3.Connection, path: Path) -> None:
     finally:
         remains.close()
     connection.execute("DELETE FROM known WHERE (feed_id, key) IN (SELECT feed_id, key_hash(key) FROM article)")
+    renew_texts(connection)
     make_whole(connection)
     connection.execute("COMMIT")
 
@@ -118,33 +116,6 @@ def _take_state(connection: sqlite3.Connection, remains: Remains, table: str, co
         found += [row[0] for row in rows if row[0] not in known]
     connection.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", ((id,) for id in found))
     connection.execute(f"DELETE FROM {table} WHERE id NOT IN (SELECT id FROM article)")
-
-
-def make_whole(connection: sqlite3.Connection) -> None:
-    """Makes anew what is made from rows: both word indexes and every set; a text that is lost becomes an empty one."""
-    run = connection.execute
-    run("UPDATE article SET feed_id = NULL WHERE feed_id NOT IN (SELECT id FROM feed)")
-    run("INSERT INTO title_index (title_index) VALUES ('delete-all')")
-    run("INSERT INTO text_index (text_index) VALUES ('delete-all')")
-    for id, title, authors in connection.execute("SELECT id, title, authors FROM article").fetchall():
-        document = _document(connection, id, title)
-        titles = (id, index_text(title), author_text(authors.split("\n") if authors else ()))
-        run("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", titles)
-        run("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (id, index_text(document.text)))
-    rebuild(connection)
-
-
-def _document(connection: sqlite3.Connection, id: int, title: str) -> Document:
-    """An article's text; where it is damaged, an empty one takes its place."""
-    row = connection.execute("SELECT data FROM body WHERE id = ?", (id,)).fetchone()
-    try:
-        if row is not None:
-            return unpack(row[0])
-    except CacheError:
-        pass
-    empty = Document(title=title)
-    connection.execute("INSERT OR REPLACE INTO body (id, data) VALUES (?, ?)", (id, pack(empty)))
-    return empty
 
 
 def _swap(path: Path, new: Path, now: datetime) -> Path:

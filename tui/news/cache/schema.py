@@ -12,12 +12,23 @@ Worth knowing first: the view `shown` (articles with read and starred), `tagging
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 APPLICATION = 0x6E657773
 """`news` in ASCII."""
 
-_FIRST = """
+TEXT_INDEX = "CREATE VIRTUAL TABLE text_index USING fts5 (text, content='', columnsize=0, tokenize='ascii');"
+"""Knows where each word stands, so that it finds phrases."""
+COMMON = """\
+CREATE TABLE common (                       -- words that many articles hold, and which do, see common.py
+    word TEXT NOT NULL,
+    part INTEGER NOT NULL,                  -- of the 65,536 articles with ids from part * 65,536 on
+    ids BLOB NOT NULL,
+    PRIMARY KEY (word, part)
+);"""
+
+SCHEMA = f"""
 CREATE TABLE feed (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     url TEXT NOT NULL UNIQUE,
@@ -31,7 +42,7 @@ CREATE TABLE feed (
     keep_days INTEGER,                      -- NULL: keep everything
     typed INTEGER NOT NULL DEFAULT 0,       -- the user gave this address, so it may be local
     removed INTEGER NOT NULL DEFAULT 0,     -- followed no more
-    state TEXT NOT NULL DEFAULT '{}'        -- what is remembered between two updates, JSON
+    state TEXT NOT NULL DEFAULT '{{}}'        -- what is remembered between two updates, JSON
 );
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- dense, in order of arrival
@@ -95,7 +106,8 @@ CREATE TABLE act (                          -- the journal: what changed state, 
     replaced TEXT NOT NULL DEFAULT '[]'
 );
 CREATE VIRTUAL TABLE title_index USING fts5 (title, authors, content='', columnsize=1, tokenize='ascii');
-CREATE VIRTUAL TABLE text_index USING fts5 (text, content='', columnsize=0, tokenize='ascii');
+{TEXT_INDEX}
+{COMMON}
 CREATE TABLE bitmap (                       -- sets of article ids, see index.py
     name TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
@@ -117,10 +129,18 @@ CREATE VIEW shown AS
     WHERE article.id NOT IN (SELECT id FROM removed);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
-"""Script n makes version n into version n + 1; from 0, an empty file."""
 
-VERSION = len(MIGRATIONS)
+def _renew(connection: sqlite3.Connection) -> None:
+    """Version 1 packed texts in two ways and had an index of them that knew no phrases."""
+    from tui.news.cache.renewal import renew
+
+    renew(connection)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_renew,)
+"""The first makes version 1 into version 2, and so on."""
+
+VERSION = 1 + len(MIGRATIONS)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -148,11 +168,14 @@ def columns(connection: sqlite3.Connection, table: str) -> dict[str, tuple[str, 
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Brings a library to this version, in one transaction; the caller has made a copy where there was anything."""
+    """Makes an empty file a library, or brings one to this version, in one transaction; the caller has made a copy."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for script in MIGRATIONS[version(connection) :]:
-            for statement in statements(script):
+        if found := version(connection):
+            for migration in MIGRATIONS[found - 1 :]:
+                migration(connection)
+        else:
+            for statement in statements(SCHEMA):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")

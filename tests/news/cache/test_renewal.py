@@ -1,0 +1,165 @@
+"""A library of version 1, as newsread wrote it at first, becomes one of today's; nothing in it is lost.
+
+`tests/data/library/version-1.sql` is the dump of a library that the program of 4ad26d7 wrote: three articles, one of
+every kind of block, one whose page's text took the place of the feed's, one without a title that was edited.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.news.cache.made import NOW, draft, paragraph
+from tui.news.cache import Cache, schema
+from tui.news.cache.recovery import recover
+from tui.news.filter import Filter
+from tui.news.types import (
+    Code,
+    Document,
+    Embed,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)
+
+SCRIPT = Path(__file__).parents[2] / "data" / "library" / "version-1.sql"
+MADE = datetime(2026, 3, 23, 18, 0, tzinfo=UTC)
+RICH = Document(
+    title="Trade résumé",
+    url="https://site.example/1",
+    site="Site",
+    section="World",
+    authors=("Ann Lee", "Bo Ek"),
+    published=MADE - timedelta(hours=2),
+    tags=("trade", "north korea"),
+    summary="A lead.",
+    language="en",
+    blocks=(
+        Paragraph(
+            (
+                Span("They met in "),
+                Span("Beijing", strong=True),
+                Span(", "),
+                Span("again", emphasis=True, href="https://site.example/again"),
+                Span("."),
+            )
+        ),
+        Heading((Span("Why"),), 2),
+        Quote((paragraph("Said so."), paragraph("Twice."))),
+        Listing(((paragraph("one"),), (paragraph("two"), paragraph("more"))), True, 3),
+        Code("a = 1\nb = 2", "python"),
+        Table((((Span("Year"),), (Span("n"),)), ((Span("2024"),), (Span("7"),))), 1, "Counted"),
+        Figure("https://site.example/1.jpg", "alt", "A caption", "Ann"),
+        Rule(),
+        Embed("https://video.example/1", "A film"),
+        paragraph("北朝鮮 on air."),
+    ),
+)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The library of version 1."""
+    path = tmp_path / "news.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(SCRIPT.read_text("utf-8"))
+    return path
+
+
+def found(cache: Cache, text: str) -> list[int]:
+    """The numbers of the articles that a filter finds, newest first."""
+    hits = cache.find(Filter.parse(text), now=NOW)
+    return cache.ids(hits, 0, hits.count)
+
+
+def text(document: Document | None) -> str:
+    """A document's text; there must be one."""
+    assert document is not None
+    return document.text
+
+
+def test_everything_of_an_old_library_is_there(old: Path) -> None:
+    with Cache.open(old) as cache:
+        assert cache.check() == []
+        assert cache.document(1) == RICH
+        assert text(cache.document(2)) == "The whole story of pandas"
+        assert text(cache.original(2)) == "Officials met in Beijing."
+        assert text(cache.document(3)) == "A short note that has no title."
+        assert text(cache.revision(3)) == "A longer note that has no title."
+        for words, ids in (
+            ('"met in beijing"', [1]), ('"story of"', [2]), ("pandas", [2]), ("朝鮮", [1]), ("beijing", [1]),
+            ("short*", [3]), ("is:read", [1]), ("is:starred", [2]), ("#later", [3]), ("is:edited", [3]),
+            ("#mine", [2, 1, 3]),
+        ):  # fmt: skip
+            assert found(cache, words) == ids, words
+        assert [act.words for act in cache.journal()] == [
+            "tagged 1 article +later", "starred 1 article", "marked 1 article read",
+        ]  # fmt: skip
+        for _ in range(3):
+            cache.undo()
+        assert found(cache, "is:unread -is:starred -#later") == [2, 1, 3]
+        note = cache.article(3)
+        assert note is not None
+        assert note.headline == "A short note that has no title.", "shown by how it begins, as today"
+        cache.store(1, [draft("4", "A day later", published=None)], now=NOW + timedelta(days=1))
+        assert found(cache, "")[0] == 4, "what came from the future stays on top no more"
+
+
+def test_its_schema_is_that_of_a_new_one(old: Path, tmp_path: Path) -> None:
+    Cache.open(old).close()
+    Cache.open(tmp_path / "new.db").close()
+    assert tables(old) == tables(tmp_path / "new.db")
+
+
+def tables(path: Path) -> set[tuple[str, str]]:
+    """What a library's schema says, without its comments."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {(name, " ".join(line.split("--")[0].strip() for line in sql.splitlines())) for name, sql in rows}
+
+
+def test_a_copy_of_it_stays(old: Path) -> None:
+    before = old.read_bytes()
+    copy = old.with_name(f"{old.name}.version-1")
+    copy.with_name(f"{copy.name}.new").write_bytes(b"a copy that was cut short")
+    Cache.open(old).close()
+    assert oct(copy.stat().st_mode & 0o777) == "0o600"
+    assert {file.name for file in old.parent.glob("*.version-*")} == {copy.name}
+    copy.rename(old)
+    with closing(sqlite3.connect(old)) as connection:
+        assert schema.version(connection) == 1
+        assert connection.execute("SELECT length(data) FROM body").fetchall() == [(399,), (69,), (118,)]
+    assert len(old.read_bytes()) <= len(before)
+    with Cache.open(old) as cache:
+        assert cache.document(1) == RICH
+
+
+def test_version_1_as_it_was_written_last_keeps_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Cache.open(path) as cache:
+        cache.store(None, [draft("1", "Pandas", "They met in Beijing.")], now=NOW)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE common")
+        connection.execute("PRAGMA user_version = 1")
+        before = connection.execute("SELECT data FROM body").fetchall()
+    with Cache.open(path) as cache:
+        assert found(cache, '"met in beijing"') == [1]
+        assert cache.check() == []
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT data FROM body").fetchall() == before
+
+
+def test_an_old_library_that_is_damaged_gives_its_texts(old: Path) -> None:
+    recover(old)
+    with Cache.open(old) as cache:
+        assert cache.document(1) == RICH
+        assert found(cache, '"met in beijing"') == [1]
