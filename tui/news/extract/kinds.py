@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tui.news.extract.metadata import is_paywalled, published_of
 from tui.news.extract.witnesses import Witnesses
 from tui.news.types import (
     Block,
     Code,
+    Document,
     PageKind,
     Paragraph,
     Table,
@@ -105,28 +105,34 @@ def is_binary(data: bytes) -> bool:
     return not wide and start[1:].count(0) > len(start) // 3
 
 
-def judge(page: Witnesses, blocks: tuple[Block, ...], html: bytes) -> Judgement:
-    """What a page is by its evidence and the blocks found on it; its bytes are looked at again where those are few."""
-    prose = _prose(blocks)
+def judge(page: Witnesses, about: Document, blocks: tuple[Block, ...], html: bytes) -> Judgement:
+    """What a page is by its evidence, by what is known about it and by the blocks found on it.
+
+    Its bytes are looked at again where the blocks are few.
+    """
     named = bool(page.said) or page.named("ogtype") == "article" or bool(page.named("articlepublishedtime"))
+    prose = _prose(blocks, STUB if named else None)
     kind = PageKind.ARTICLE
-    if prose < STUB and _words(blocks) < STUB and (wall := _wall(page, html, prose)):
+    if prose < STUB and _words(blocks) < STUB and (wall := _wall(page, about, html, prose)):
         kind = wall
     elif not named and _is_home(page, prose):
         kind = PageKind.HOME
     elif prose < FEWEST_WORDS:
         kind = PageKind.HOME if page.tree.css_first("a[href]") else PageKind.EMPTY
-    return Judgement(kind, _sureness(page, kind, prose), kind is PageKind.PAYWALL)
+    return Judgement(kind, _sureness(page, about, kind, prose), kind is PageKind.PAYWALL)
 
 
 def _words(blocks: tuple[Block, ...]) -> int:
     return sum(map(count_words, block_texts(blocks)))
 
 
-def _prose(blocks: tuple[Block, ...]) -> int:
-    """Words to read: of paragraphs anywhere that are not mostly links, and of tables and code."""
+def _prose(blocks: tuple[Block, ...], enough: int | None) -> int:
+    """Words to read: of paragraphs anywhere that are not mostly links, and of tables and code; not counted beyond
+    what is enough."""
     told = 0
     for one in walk(blocks):
+        if enough is not None and told >= enough:
+            break
         if isinstance(one, Paragraph):
             told += 0 if _is_links(one) else count_words(spans_text(one.spans))
         elif isinstance(one, Code | Table):
@@ -139,7 +145,7 @@ def _is_links(block: Paragraph) -> bool:
     return linked > LINKED * len(spans_text(block.spans))
 
 
-def _wall(page: Witnesses, html: bytes, prose: int) -> PageKind | None:
+def _wall(page: Witnesses, about: Document, html: bytes, prose: int) -> PageKind | None:
     """What stands in the way of an article, if anything does: an error, a question about cookies, a bill, a login."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -152,7 +158,7 @@ def _wall(page: Witnesses, html: bytes, prose: int) -> PageKind | None:
         return PageKind.ERROR
     if _CONSENT.search(headline) or (prose < FEWEST_WORDS and len(_CONSENT.findall(words)) >= MANY_CONSENTS):
         return PageKind.CONSENT
-    if is_paywalled(page) or _PAYWALL.search(words):
+    if about.paywalled or _PAYWALL.search(words):
         return PageKind.PAYWALL
     asks = tree.css_first("input[type=password]") is not None
     if _LOGIN.search(headline) if prose >= FEWEST_WORDS else asks or _LOGIN.search(headline):
@@ -166,10 +172,10 @@ def _is_home(page: Witnesses, prose: int) -> bool:
     return linked >= HEADLINES and prose < PROSE * linked
 
 
-def _sureness(page: Witnesses, kind: PageKind, prose: int) -> float:
+def _sureness(page: Witnesses, about: Document, kind: PageKind, prose: int) -> float:
     """How sure it is that the blocks are the article: what the page says of itself, and how much there is to read."""
     if kind is not PageKind.ARTICLE:
         return 0.1
-    said = 0.2 * bool(page.said) + 0.1 * (page.named("ogtype") == "article") + 0.1 * (published_of(page) is not None)
+    said = 0.2 * bool(page.said) + 0.1 * (page.named("ogtype") == "article") + 0.1 * (about.published is not None)
     marked = 0.1 * (page.tree.css_first("article") is not None)
     return round(0.3 + said + marked + 0.2 * min(1.0, prose / ENOUGH), 2)

@@ -52,7 +52,7 @@ def language_of(page: Witnesses) -> str | None:
         page.named("oglocale", "contentlanguage", "language", "dclanguage", "dctermslanguage"),
     ]
     declared = [found for raw in said if raw and (found := tag(raw))]
-    words = first(page.said.get("headline")) or page.named("ogtitle") or page.shown
+    words = page.headline or page.named("ogtitle") or page.shown
     words = f"{words} {page.named('ogdescription', 'description')}"[:300]
     spoken = _by_script(words)
     if spoken:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 _ARTICLE = re.compile(r"Article$|Posting$|^Report$|^Review$|^Article:")
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate", "breadcrumb")
 """Keys under which an article may stand."""
+_TELLING = ("Article", "Posting", "Report", "Review", "BreadcrumbList")
+"""A script without any of these words holds neither an article nor the way to one and is not parsed."""
 _DECODER = json.JSONDecoder(strict=False)
 MOST_NODES = 2000
 """Objects looked at on one page."""
@@ -23,13 +26,18 @@ def article_data(scripts: Iterable[str]) -> tuple[dict[str, Any], tuple[str, ...
     merged: dict[str, Any] = {}
     crumbs: tuple[str, ...] = ()
     for one, kinds in _objects(scripts):
-        if any(_ARTICLE.search(kind) for kind in kinds):
+        if any(map(_is_article, kinds)):
             for key, value in one.items():
                 if (value or value is False) and key not in merged:
                     merged[key] = value
         elif "BreadcrumbList" in kinds and not crumbs:
             crumbs = tuple(_crumbs(one.get("itemListElement")))
     return merged, crumbs
+
+
+@lru_cache(1024)
+def _is_article(kind: str) -> bool:
+    return _ARTICLE.search(kind) is not None
 
 
 def _objects(scripts: Iterable[str]) -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -58,6 +66,8 @@ def _crumbs(items: Any) -> Iterator[str]:
 
 def _read(text: str) -> list[Any]:
     """The script's value in a list; empty where it is no JSON. Raw line breaks in strings are let through."""
+    if not any(word in text for word in _TELLING):
+        return []
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     try:
         return [_DECODER.decode(text)]

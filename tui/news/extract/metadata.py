@@ -43,7 +43,7 @@ def describe(page: Witnesses) -> Document:
         published=published,
         updated=updated if updated != published else None,
         tags=topics_of(page),
-        summary=first(page.named("ogdescription", "description", "twitterdescription"), page.said.get("description")),
+        summary=page.named("ogdescription", "description", "twitterdescription") or first(page.said.get("description")),
         language=language_of(page),
         image=image_of(page),
         paywalled=is_paywalled(page),
@@ -56,8 +56,7 @@ def title_of(page: Witnesses) -> str:
     The shared title (`og:title`) is the headline more often than any other witness. Where it is only the browser's
     title again, and the page's heading and JSON-LD agree on other words, those are.
     """
-    headline = first(page.said.get("headline"))
-    heading, shown = page.heading, page.shown
+    headline, heading, shown = page.headline, page.heading, page.shown
     shared = page.named("ogtitle")
     spoken = shared or headline or (heading if len(heading) >= LEAST_HEADING else "") or shown or heading
     if spoken == headline:
@@ -100,8 +99,9 @@ def _same(one: str, other: str) -> bool:
 
 def published_of(page: Witnesses) -> datetime | None:
     """When it appeared; the first witness whose words are a moment, else the first whose words are a day."""
-    said = [page.said.get("datePublished"), page.said.get("dateCreated")]
-    return _date(chain(said, map(page.named, _PUBLISHED), page.times))
+    said = (page.said.get("datePublished"), page.said.get("dateCreated"))
+    named = (page.named(name) for name in _PUBLISHED if name in page.meta)
+    return _date(chain(said, named)) or _date(page.times)
 
 
 def updated_of(page: Witnesses) -> datetime | None:
@@ -136,7 +136,7 @@ def section_of(page: Witnesses) -> str:
 
 def _sections(page: Witnesses) -> list[str]:
     """The steps to the article between the home page and its own."""
-    headlines = {_folded(page.heading), _folded(page.named("ogtitle")), _folded(first(page.said.get("headline")))}
+    headlines = {_folded(page.heading), _folded(page.named("ogtitle")), _folded(page.headline)}
     return [name for name in page.crumbs[1:] if len(name) <= LONGEST_SECTION and _folded(name) not in headlines]
 
 

@@ -37,13 +37,13 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     tree = LexborHTMLParser(markup)
     page = read(tree, base)
     about = describe(page)
-    following = next_page(tree, base)
+    following = next_page(page)
     body = find_body(tree, said_by(page, about))
     swept = sweep(blocks_of(body.node, base) if body else ())
     blocks = swept.blocks
     if has_text(blocks) < SCANT:
         blocks = _elsewhere(page, markup) or blocks
-    judged = judge(page, blocks, markup)
+    judged = judge(page, about, blocks, markup)
     return replace(
         about,
         blocks=blocks,

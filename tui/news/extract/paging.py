@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from tui.news import clean
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+from tui.news.extract.witnesses import Witnesses
 
 _NUMBER = re.compile(r"(?:/page/|/|[?&](?:page|p|pg|seite)=|[-_,])([1-9]\d?)(/?(?:\.html?)?)$", re.IGNORECASE)
 
 
-def next_page(tree: LexborHTMLParser, url: str | None) -> str | None:
+def next_page(page: Witnesses) -> str | None:
     """The address of the next page; None where `rel=next` leads elsewhere, such as to the next article of a blog."""
-    if url is None:
+    if page.url is None:
         return None
-    bare, number = _parts(url)
-    for node in tree.css("link[rel=next][href], a[rel~=next][href]"):
-        following = clean.address(node.attributes.get("href"), url)
+    bare, number = _parts(page.url)
+    for raw in page.following:
+        following = clean.address(raw, page.url)
         if following is None:
             continue
         same, place = _parts(following)
-        if same in (bare, url) and place == (2 if same == url else number + 1):
+        if same in (bare, page.url) and place == (2 if same == page.url else number + 1):
             return following
     return None
 
