@@ -51,13 +51,6 @@ class Acting(Finding):
             ids = frozenset((articles.article.id,))
         return Targets(ids, articles.chosen, self.hits)
 
-    def there(self, something: object = None, reason: str = "there is no article here") -> bool:
-        """Whether there is something to act on, by default an article under the cursor; says so where there is not."""
-        found = bool(self.article if something is None else something)
-        if not found:
-            self.tell(reason)
-        return found
-
     @work(group="act")
     async def act(self, do: Callable[[], Act | None], *, quiet: bool = False, counted: bool = True) -> None:
         """Does something in the cache, off the event loop, and shows what changed; `counted`, how many articles."""
@@ -71,11 +64,6 @@ class Acting(Finding):
             if not quiet:
                 self.tell(f"{act.words} (u undoes it)")
         self.reread()
-
-    def tell(self, words: str, *, wrong: bool = False) -> None:
-        """Says one line, cleaned, never as markup."""
-        seconds = max(4.0, len(words) / 12)
-        self.app.notify(clean.line(words), markup=False, severity="error" if wrong else "information", timeout=seconds)
 
     @work(exclusive=True, group="copy")
     async def keep_copy(self) -> None:

@@ -6,14 +6,13 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from tui.app import rows
 from tui.app.look import noted
+from tui.app.screens.telling import Telling
 from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
@@ -22,13 +21,10 @@ from tui.app.widgets.tag_panel import TagPanel
 from tui.config import Config
 from tui.news import clean
 from tui.news.cache import Cache
-from tui.news.errors import FilterError, Interrupted, NewsError
+from tui.news.errors import FilterError, NewsError
 from tui.news.filter import Filter, Join, Term, term_text
 from tui.news.results import Hits, TermCount
 from tui.news.types import Article, Document, Sort
-
-if TYPE_CHECKING:
-    from tui.app.app import Newsread
 
 COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
@@ -84,7 +80,7 @@ class Shown:
     remembered: bool
 
 
-class Finding(Screen[None]):
+class Finding(Telling):
     """What is shown. The cache is asked in threads; the latest question wins."""
 
     filter: reactive[Filter] = reactive(Filter(), init=False)
@@ -131,14 +127,16 @@ class Finding(Screen[None]):
         """`Cache.changes` when all articles were counted, and how many there were."""
 
     @property
-    def newsread(self) -> Newsread:
-        """The app."""
-        return cast("Newsread", self.app)
-
-    @property
     def article(self) -> Article | None:
         """The article under the cursor."""
         return self.articles.article
+
+    def there(self, something: object = None, reason: str = "there is no article here") -> bool:
+        """Whether there is something to act on, by default an article under the cursor; says so where there is not."""
+        found = bool(self.article if something is None else something)
+        if not found:
+            self.tell(reason)
+        return found
 
     # the filter
 
@@ -346,10 +344,7 @@ class Finding(Screen[None]):
             aimed = filter.joined(lines[0].term, join) if matching and lines else None
             return lines, aimed, self._look(aimed or filter, sort, wanted) if aimed != was else None
 
-        try:
-            lines, aimed, found = await asyncio.to_thread(ask)
-        except Interrupted:  # another filter was asked for meanwhile; its answer counts anew
-            return
+        lines, aimed, found = await asyncio.to_thread(ask)
         panel.show(lines)
         if found and filter == self.filter and was == self.aimed:
             self.workers.cancel_group(self, "find")

@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import BindingType
 
 from tui.app.keys import key
-from tui.app.screens.acting import Acting
+from tui.app.screens.finding import Finding
 from tui.news.errors import NewsError
 from tui.news.types import Feed, Outcome
 
@@ -25,17 +25,15 @@ TOLD_EVERY = 0.2
 """Seconds between two changes of the bar while feeds come in: 500 of them would be 500 repaints."""
 
 
-class Incoming(Acting):
+class Incoming(Finding):
     """Updates feeds and adds sources while every key keeps working."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("news.feeds", "H", "feeds", "feeds", "How each feed is doing: retry, pause, rename, tag, move, remove"),
     ]
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)
-        self.incoming = 0
-        """Updates and additions under way: what the bar tells of them, an announcement must not overwrite."""
+    incoming = 0
+    """Updates and additions under way: what the bar tells of them, an announcement must not overwrite."""
 
     # updates
 

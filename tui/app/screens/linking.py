@@ -133,11 +133,6 @@ class Linking(Incoming):
         finally:
             self.pane.say("")
 
-    def key_of(self, id: str) -> str:
-        """The first key of a command, as it is now."""
-        commands = self.newsread.keymap.commands
-        return next((one.shown.split("  ")[0] for one in commands if one.id == id), "")
-
     def _go_into(self, before: Article | None, article: Article, document: Document | None, words: str) -> None:
         pane = self.pane
         if pane.article is not before:

@@ -1,4 +1,4 @@
-"""The main screen: bindings beside their actions; finding and acting stand below it."""
+"""The main screen: bindings beside their actions. Each part that it is made of needs `Finding` and names what else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from tui.app.keys import key
+from tui.app.screens.picturing import Picturing
+from tui.app.screens.reading import Reading
 from tui.app.screens.saved import Saved
+from tui.app.screens.sending import Sending
+from tui.app.screens.viewing import Viewing
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.tag_panel import TagPanel
@@ -20,7 +24,7 @@ from tui.news.errors import FilterError
 from tui.news.filter import Filter, InFeed, Join, Tagged
 
 
-class MainScreen(Saved):
+class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
     """Tags, list and reader under one filter bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so

@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 
 from tui.app.keys import key
-from tui.app.screens.sending import Sending
+from tui.app.screens.finding import Finding
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.news.errors import NewsError
 from tui.news.types import Article, Document
@@ -22,7 +22,7 @@ MOST = 30
 """Pictures of one article that are shown; the rest stay captions with links."""
 
 
-class Picturing(Sending):
+class Picturing(Finding):
     """Shows pictures: everywhere by the config or by a key, or for a feed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,14 +6,14 @@ import asyncio
 
 from textual import work
 
-from tui.app.screens.picturing import Picturing
+from tui.app.screens.finding import Finding
 from tui.app.widgets.reading_pane import ReadingPane, Wish
 from tui.news.difference import difference
 from tui.news.errors import NewsError
 from tui.news.types import Article, Document
 
 
-class Reading(Picturing):
+class Reading(Finding):
     """Hears the reading pane."""
 
     def on_reading_pane_tag_clicked(self, message: ReadingPane.TagClicked) -> None:

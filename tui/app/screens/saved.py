@@ -6,7 +6,7 @@ import asyncio
 
 from textual import work
 
-from tui.app.screens.viewing import Viewing
+from tui.app.screens.acting import Acting
 from tui.app.widgets.filter_bar import Prompt
 from tui.app.widgets.saved_strip import SavedStrip
 from tui.news import clean
@@ -15,7 +15,7 @@ from tui.news.filter import Filter
 from tui.news.types import SavedFilter
 
 
-class Saved(Viewing):
+class Saved(Acting):
     """Saves filters and shows them again."""
 
     def __init__(self, *args: object) -> None:

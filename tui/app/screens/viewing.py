@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from textual import work
 
-from tui.app.screens.reading import Reading
+from tui.app.screens.finding import Finding
 from tui.app.widgets.filter_bar import Prompt
 from tui.news.errors import FilterError
 from tui.news.filter import Age, Filter, Since
@@ -34,7 +34,7 @@ def moment(text: str, order: Sort, now: datetime) -> datetime | None:
     return day + timedelta(days=1, seconds=-1) if order is Sort.NEWEST else day
 
 
-class Viewing(Reading):
+class Viewing(Finding):
     """Order, density, jumps."""
 
     def action_next_sort(self) -> None:
