@@ -1,10 +1,10 @@
 """The first page, on the screen before Textual is imported: the newest articles, read from the library and painted.
 
 Textual's import and its first frame take 200 to 300 ms; SQLite and a page of plain escapes take 20. So the list is
-painted first, in the alternate screen, where Textual then paints the same list over it. Keys typed meanwhile wait in
-the terminal and are answered by the app. What a row looks like in this theme on this terminal, the app notes in the
-library (`tui.app.look`); where nothing fitting is noted, where the list would not be the plain one, and wherever
-anything is not as it should be, nothing is painted here, and the app starts as it would have.
+painted first, in the alternate screen, where Textual then paints the same list over it. Keys that move the cursor are
+answered here meanwhile (`tui.first_keys`), all others by the app. What a row looks like in this theme on this terminal,
+the app notes in the library (`tui.app.look`); where nothing fitting is noted, where the list would not be the plain
+one, and wherever anything is not as it should be, nothing is painted here, and the app starts as it would have.
 
 Imports next to nothing: that is the point of it.
 """
@@ -15,7 +15,9 @@ import os
 import sys
 import time
 
+from tui import pace
 from tui.app import rows
+from tui.first_keys import FirstKeys, Row
 
 VERSION = 2
 """Of the library's schema; another one may hold other tables."""
@@ -36,8 +38,9 @@ _TAGS = """
 class Page:
     """The page on the screen, and the terminal as it was before."""
 
-    def __init__(self, before: list[object]) -> None:
+    def __init__(self, before: list[object], keys: FirstKeys) -> None:
         self.before = before
+        self.keys = keys
         self.taken = False
         """Whether the app has taken the screen over, and puts the terminal back itself."""
 
@@ -45,6 +48,7 @@ class Page:
         """Puts the terminal back, unless the app has taken it over."""
         if not self.taken:
             self.taken = True
+            self.keys.stop()
             import termios
 
             os.write(2, f"{_PLAIN}{LEAVE}{_SHOW}".encode())
@@ -68,19 +72,23 @@ def show(arguments: list[str]) -> None:
     if library is None or not all(map(os.isatty, (0, 1, 2))):
         return
     width, height = os.get_terminal_size(2)
-    page = painted(library, width, height, time.time())
-    if page is None:
+    made = painted(library, width, height, time.time())
+    if made is None:
         return
+    page, keys = made
+    pace.set_up()
     import termios
 
     before = termios.tcgetattr(0)
     now = termios.tcgetattr(0)
     now[0] &= ~(termios.ICRNL | termios.IXON)
     now[3] &= ~(termios.ECHO | termios.ICANON)
-    shown = Page(before)
+    shown = Page(before, keys)
     termios.tcsetattr(0, termios.TCSANOW, now)
     os.write(2, (ENTER + _HIDE + page).encode())
     _leave_on_signals()
+    if not _configured():
+        keys.start()
 
 
 def _leave_on_signals() -> None:
@@ -106,15 +114,20 @@ def _library(arguments: list[str]) -> str | None:
         return None
     if named := os.environ.get("NEWSREAD_LIBRARY"):
         return named
-    home = os.path.expanduser("~")
-    config = os.environ.get("XDG_CONFIG_HOME") or f"{home}/.config"
-    if sys.platform != "linux" or "NEWSREAD_CONFIG" in os.environ or os.path.exists(f"{config}/newsread/config.toml"):
+    if _configured():
         return None  # the config may name another library
-    return f"{os.environ.get('XDG_DATA_HOME') or f'{home}/.local/share'}/newsread/library.db"
+    return f"{os.environ.get('XDG_DATA_HOME') or os.path.expanduser('~/.local/share')}/newsread/library.db"
 
 
-def painted(library: str, width: int, height: int, now: float) -> str | None:
-    """The page as escapes; None where it cannot be known."""
+def _configured() -> bool:
+    """Whether there may be a config file, which may name another library and give keys another meaning."""
+    folder = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    named = sys.platform != "linux" or "NEWSREAD_CONFIG" in os.environ
+    return named or os.path.exists(f"{folder}/newsread/config.toml")
+
+
+def painted(library: str, width: int, height: int, now: float) -> tuple[str, FirstKeys] | None:
+    """The page as escapes, and what moves its cursor; None where it cannot be known."""
     path = os.path.expanduser(library)
     if not os.path.exists(path) or os.path.exists(f"{path}.suspect"):
         return None
@@ -140,7 +153,9 @@ def painted(library: str, width: int, height: int, now: float) -> str | None:
         return None  # the app will find out what is wrong, and say it
     if not articles:
         return None
-    return _page(look, width, height, _lines(look, articles, tags, list_width(width), now), saved)
+    across = PANEL if width >= WIDE else 0
+    keys = FirstKeys(_rows(look, articles, tags, list_width(width), now), (across, 1 + saved), height - 2 - saved)
+    return _page(look, width, height, saved) + keys.painted(), keys
 
 
 def _quoted(path: str) -> str:
@@ -164,29 +179,32 @@ def list_width(width: int) -> int:
     return width * 4 // 9 if width >= MEDIUM else width
 
 
-def _lines(
+def _rows(
     look: dict[str, str], articles: list[tuple[object, ...]], tags: dict[int, list[str]], width: int, now: float
-) -> list[str]:
-    """The lines of the list, the cursor on the first row."""
+) -> list[Row]:
+    """The rows of the list, each as it is without the cursor and with it."""
     marks = rows.ASCII if look["ascii"] else rows.UNICODE
-    lines = []
-    for number, (id, title, summary, url, feed, at, read, starred) in enumerate(articles):
-        under = "" if number else "cursor-"
+    found = []
+    for id, title, summary, url, feed, at, read, starred in articles:
         headline = _visible(str(title or summary or url or "Untitled"))
         title = rows.title_line(headline, read=bool(read), starred=bool(starred), marks=marks)
         when = rows.ago(float(str(at)), now)
         first = "read" if read else "title"
-        bar = f"{look['cursor-mark']}{marks['bar']}" if under else f"{look['ground']} "
         if look["dense"]:
             parts = [(first, rows.one_line(title, _visible(str(feed)), when, width - 1, marks["cut"]))]
         else:
             about = [_visible(tag) for tag in tags.get(int(str(id)), [])]
             parts = [(first, title), ("meta", rows.meta_line(_visible(str(feed)), when, about, marks))]
-        lines += [
-            f"{_PLAIN}{bar}{_PLAIN}{look[under + name]}{rows.fit(text, width - 1, marks['cut'])}"
-            for name, text in parts
-        ]
-    return lines
+        fitted = [(name, rows.fit(text, width - 1, marks["cut"])) for name, text in parts]
+        bar, under = f"{look['ground']} ", f"{look['cursor-mark']}{marks['bar']}"
+        found.append(
+            Row(
+                int(str(id)),
+                tuple(f"{_PLAIN}{bar}{_PLAIN}{look[name]}{text}" for name, text in fitted),
+                tuple(f"{_PLAIN}{under}{_PLAIN}{look['cursor-' + name]}{text}" for name, text in fitted),
+            )
+        )
+    return found
 
 
 def _visible(text: str) -> str:
@@ -195,26 +213,17 @@ def _visible(text: str) -> str:
     return text if text.isprintable() else "".join(char for char in text if char.isprintable())
 
 
-def _page(look: dict[str, str], width: int, height: int, lines: list[str], saved: bool) -> str:
-    """The whole screen: bar, the line of saved filters where there are any, tag panel, list, reader, keys.
+def _page(look: dict[str, str], width: int, height: int, saved: bool) -> str:
+    """The screen around the list: bar, the line of saved filters where there are any, tag panel, reader, keys.
 
     What is not known yet is left empty.
     """
-    first = 1 + saved
-    panel = PANEL if width >= WIDE else 0
     page = [f"{_PLAIN}{look['ground']}\x1b[2J"]
     order = "newest first "
     bar = rows.fit(" everything", width - len(order)) + order
     for y in range(1, height + 1):
-        page.append(f"\x1b[{y};1H")
-        if y == 1:
-            page.append(f"{_PLAIN}{look['bar']}{bar}")
-        elif y <= first or y == height:
-            page.append(f"{_PLAIN}{look['bar']}{' ' * width}")
-        else:
-            at = y - first - 1
-            page.append(f"{_PLAIN}{look['bar']}{' ' * panel}" if panel else "")
-            page.append(lines[at] if at < len(lines) else "")
-            if at >= len(lines):
-                page.append(f"{_PLAIN}{look['ground']}\x1b[K")
+        if y <= 1 + saved or y == height:
+            page.append(f"\x1b[{y};1H{_PLAIN}{look['bar']}{bar if y == 1 else ' ' * width}")
+        elif width >= WIDE:
+            page.append(f"\x1b[{y};1H{_PLAIN}{look['bar']}{' ' * PANEL}")
     return "".join(page) + _PLAIN

@@ -9,10 +9,12 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app.app import Newsread
+from tui.app.first import First
 from tui.app.screens.main import MainScreen
 from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher
+from tui.news.filter import Filter
 
 PATIENCE = 500
 """Looks at the screen before a thing that should be there is missed, 30 ms apart."""
@@ -90,7 +92,11 @@ async def running(
     """The app over a library, on a screen of so many cells."""
     with Cache.open(library) as cache:
         app = Newsread(
-            cache, config or Config(update_minutes=0), fetcher=fetcher, pictures_folder=library.parent / "pictures"
+            cache,
+            config or Config(update_minutes=0),
+            fetcher=fetcher,
+            pictures_folder=library.parent / "pictures",
+            first=First.read(cache, Filter()),
         )
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)

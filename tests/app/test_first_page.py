@@ -15,11 +15,22 @@ import pytest
 from tests.app.driver import running
 from tests.promises.terminal import ROOT, Terminal
 from tui import first_page
+from tui.app import rows
 from tui.news.cache import Cache, schema
 from tui.news.demo import build
 from tui.news.types import SavedFilter
 
-NEEDED = {"tui", "tui.app", "tui.app.rows", "tui.first_page", "sqlite3", "sqlite3.dbapi2", "_sqlite3"}
+NEEDED = {
+    "tui",
+    "tui.app",
+    "tui.app.rows",
+    "tui.first_keys",
+    "tui.first_page",
+    "tui.pace",
+    "sqlite3",
+    "sqlite3.dbapi2",
+    "_sqlite3",
+}
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +41,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def painted(library: Path, size: tuple[int, int]) -> pyte.Screen:
-    """The first page on a screen of its own."""
-    page = first_page.painted(str(library), *size, time.time())
-    assert page is not None
+def painted(library: Path, size: tuple[int, int], typed: bytes = b"") -> pyte.Screen:
+    """The first page on a screen of its own, after some keys."""
+    made = first_page.painted(str(library), *size, time.time())
+    assert made is not None
     screen = pyte.Screen(*size)
-    pyte.Stream(screen).feed(page)
+    pyte.Stream(screen).feed(made[0] + made[1].answer(typed))
     return screen
 
 
@@ -55,6 +66,45 @@ async def test_it_shows_what_the_app_shows(library: Path, size: tuple[int, int])
             line.rstrip() for line in theirs
         ]
         assert page.buffer[region.y][region.x + 5].bg != page.buffer[region.y + 2][region.x + 5].bg
+
+
+@pytest.mark.parametrize(
+    "typed", [b"j", b"jjk", b"k", b"\x1b[B" * 9 + b"k", b"j" * 25, b"j" * 25 + b"k" * 17, b"j" * 99]
+)
+async def test_its_keys_do_what_they_do_in_the_app(
+    library: Path, typed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = (110, 35)
+    monkeypatch.setattr(rows, "ago", lambda when, now: "lately")  # an hour may pass between two looks
+    async with running(library, size) as news:  # the look is noted for the first page
+        await news.settles()
+    made = first_page.painted(str(library), *size, time.time())
+    assert made is not None
+    keys = made[1]
+    page = painted(library, size, typed)
+    keys.answer(typed)
+    async with running(library, size) as news:
+        await news.sees("60 of 60")
+        for key in typed.replace(b"\x1b[B", b"j").decode()[: len(typed.decode()) - len(keys.rest)]:
+            await news.press(key)
+        await news.pilot.pause()
+        region = news.main.articles.region
+        lines = news.screen().splitlines()[region.y : region.bottom]
+        shown = _columns(page, region.x, region.right)[region.y : region.bottom]
+        assert [line.rstrip() for line in shown] == [line[region.x : region.right].rstrip() for line in lines]
+    monkeypatch.setattr(first_page, "shown", first_page.Page([], keys))
+    async with running(library, size) as news:  # the app goes on where the keys have left the cursor
+        await news.sees("60 of 60")
+        assert news.main.articles.cursor == keys.cursor
+        assert news.main.articles.top == keys.top
+
+
+def test_other_keys_are_the_app_s(library: Path) -> None:
+    made = first_page.painted(str(library), 80, 24, time.time())
+    assert made is not None
+    keys = made[1]
+    keys.answer(b"jj/jo")
+    assert (keys.cursor, keys.rest) == (2, b"/jo")
 
 
 async def test_saved_filters_have_their_line(library: Path, tmp_path: Path) -> None:
@@ -137,10 +187,11 @@ def test_keys_typed_early_are_answered_and_the_terminal_comes_back(library: Path
         terminal.ended()
     with Terminal("--library", str(library), home=tmp_path) as terminal:
         terminal.wait_for(lambda: "newest first" in terminal.screen(), "the first page")
-        terminal.press("?")
+        terminal.press("jj?")
         terminal.sees("The list")
         assert terminal.output.count(first_page.ENTER.encode()) == 1
         terminal.press("\x1b", 0.3)
+        terminal.wait_for(lambda: "▌" in terminal.screen().splitlines()[5], "the cursor where it was left")
         terminal.press("q")
         terminal.ended()
         assert terminal.restored()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from textual.driver import Driver
 
 from tui import first_page
 from tui.app.commands import PROVIDERS
+from tui.app.first import First
 from tui.app.keyed import KeyedApp
 from tui.app.keys import key
 from tui.app.leaving import LeavingApp
@@ -25,7 +25,6 @@ from tui.news import clean, pictures
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher
 from tui.news.filter import Filter
-from tui.news.types import Article, SavedFilter
 from tui.news.workers import Workers
 
 
@@ -53,8 +52,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         filter: Filter | None = None,
         fetcher: Fetcher | None = None,
         pictures_folder: Path | None = None,
-        first: Sequence[Article] = (),
-        saved: Sequence[SavedFilter] = (),
+        first: First | None = None,
     ) -> None:
         super().__init__(config or Config())
         self.cache = cache
@@ -64,10 +62,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         self.processes = Workers(nice=10)
         """One set for the whole session; they start with the first work for them."""
         self.first_filter = filter or Filter()
-        self.first = first
-        """The first rows of everything, for the first frame."""
-        self.saved = saved
-        """The saved filters, not counted yet; for the first frame too."""
+        self.first = first or First()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.cache.setting("theme", self.config.theme)
@@ -75,9 +70,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
-        screen = MainScreen(self.cache, self.first_filter, self.config, self.first)
-        screen.strip.saved = tuple(self.saved)
-        return screen
+        return MainScreen(self.cache, self.first_filter, self.config, self.first)
 
     def get_driver_class(self) -> type[Driver]:
         """Where the first page is on the screen already, one that goes on with it."""

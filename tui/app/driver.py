@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui import first_page
@@ -25,6 +29,20 @@ class ContinuingDriver(LinuxDriver):
         """Takes over; from here on Textual puts the terminal back."""
         page = first_page.shown
         continuing = page is not None and not page.taken
+        if page is not None:
+            page.keys.stop()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if page is not None and continuing:
             self.attrs_before = page.before
+
+    def run_input_thread(self) -> None:
+        """Takes what was typed over the first page and not answered there, then what is typed from here on."""
+        page = first_page.shown
+        if page is not None and page.keys.rest:
+            typed, page.keys.rest = page.keys.rest.decode(errors="replace"), b""
+            parser = XTermParser(self._debug)
+            with suppress(EOFError, ParseError):
+                for part in (typed, ""):  # the empty part ends it: a lone Escape is a key then
+                    for message in parser.feed(part):
+                        self.process_message(message)
+        super().run_input_thread()

@@ -18,14 +18,13 @@ from tui.news.filter import Filter
 if TYPE_CHECKING:
     from tui.app.app import Newsread
 
-FIRST = 120
-"""Rows that the app is handed for its first frame: more than any screen has."""
-
 
 def ask_for_pictures() -> None:
     """Asks the terminal how it shows pictures, before the app reads from it; where it cannot, the app says so."""
     from tui.app import pictures
 
+    if first_page.shown is not None:
+        first_page.shown.keys.stop()
     with suppress(NewsError):
         pictures.ask()
 
@@ -49,13 +48,12 @@ def _run(chosen: argparse.Namespace, filter: Filter) -> Newsread:
     pace.set_up()
     with Cache.open(places.library(chosen, settings), app=True) as opened:
         guide.install(opened)
-        first = [] if filter else opened.newest(FIRST)
-        saved = opened.saved_filters(counted=False)
         from tui.app.app import Newsread
+        from tui.app.first import First
 
         if settings.pictures:
             ask_for_pictures()
         log.set_up(verbose=chosen.verbose, screen=True)
-        app = Newsread(opened, settings, filter=filter, first=first, saved=saved)
+        app = Newsread(opened, settings, filter=filter, first=First.read(opened, filter))
         app.run()
     return app

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import work
 from textual.reactive import reactive
 
 from tui.app import rows
+from tui.app.first import First
 from tui.app.look import noted
 from tui.app.screens.telling import Telling
 from tui.app.terminal import understands_hyperlinks
@@ -86,7 +86,7 @@ class Finding(Telling):
     filter: reactive[Filter] = reactive(Filter(), init=False)
     sort: reactive[Sort] = reactive(Sort.NEWEST, init=False)
 
-    def __init__(self, cache: Cache, filter: Filter, config: Config, first: Sequence[Article] = ()) -> None:
+    def __init__(self, cache: Cache, filter: Filter, config: Config, first: First) -> None:
         super().__init__()
         self.cache = cache
         self.config = config
@@ -101,7 +101,6 @@ class Finding(Telling):
         )
         self.set_reactive(Finding.filter, filter)
         self.first = first
-        """Rows for the first frame; the cache is asked where there are none."""
         self.hits: Hits | None = None
         self.answered = asyncio.Event()
         """Set once there are hits; the first rows are on the screen before that."""
@@ -203,14 +202,20 @@ class Finding(Telling):
         self.bar.sort = self.sort
         self.find()
 
+    def show_first(self) -> None:
+        """The rows that were read for the first frame, on the screen with it."""
+        self.articles.set_reactive(ArticleList.dense, self.first.dense)
+        if self.first.articles:
+            cursor, top = self.first.cursor()
+            rows = dict(enumerate(self.first.articles))
+            self.articles.start_over(len(rows), cursor, rows, top=top)
+            self.follow()
+        self.open_first()
+
     @work(exclusive=True, group="find")
     async def open_first(self) -> None:
         """The first list, for which nothing of the index is needed, then the index, then all the rest."""
-        self.articles.dense = await asyncio.to_thread(self.cache.setting, "density", "") == "one line"
-        if not self.filter and self.sort is Sort.NEWEST:
-            newest = self.first or await asyncio.to_thread(self.cache.newest, 2 * AHEAD)
-            self.articles.start_over(len(newest), 0, dict(enumerate(newest)))
-            self.follow()
+        if self.first.articles:
             await self._frame()
             self.newsread.let_keys_in()
         self.recent = await asyncio.to_thread(self._read_recent)

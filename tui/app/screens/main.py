@@ -89,6 +89,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
 
     def compose(self) -> ComposeResult:
         """The bar, the three columns, the footer."""
+        self._know_width()
         yield self.bar
         yield self.strip
         yield Prompt(id="prompt")
@@ -98,12 +99,17 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
             yield self.pane
         yield KeyLine(last="app.help")
 
+    def _know_width(self) -> None:
+        """Takes the classes for the width before anything is laid out, and not after: that would be done twice."""
+        width = self.app.size.width
+        self.add_class(max(point for point in self.HORIZONTAL_BREAKPOINTS if point[0] <= width)[1])
+
     def on_mount(self) -> None:
         """Asks for the first list, and looks now and then for what came meanwhile."""
         self.recall_measure()
         self.bar.filter = self.filter
         self.keep_following()
-        self.open_first()
+        self.show_first()
         self.app.theme_changed_signal.subscribe(self, self._look_changed)
         self.watch(self.articles, "dense", self._look_changed, init=False)
         self.set_interval(60, self.articles.age)

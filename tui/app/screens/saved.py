@@ -21,6 +21,7 @@ class Saved(Acting):
     def __init__(self, *args: object) -> None:
         super().__init__(*args)
         self.strip = SavedStrip(id="saved-strip")
+        self.strip.saved = tuple(self.first.saved)
 
     def action_save_filter(self) -> None:
         """Opens the line for the digit."""

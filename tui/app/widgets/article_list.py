@@ -111,12 +111,13 @@ class ArticleList(Widget, can_focus=True):
         """The article under the cursor, where its row is there."""
         return self._rows.get(self.cursor)
 
-    def start_over(self, count: int, cursor: int, rows: dict[int, Article]) -> None:
-        """Shows another result, with the cursor on a position and the rows around it."""
+    def start_over(self, count: int, cursor: int, rows: dict[int, Article], *, top: int | None = None) -> None:
+        """Shows another result, with the cursor on a position and the rows around it; the view begins near `top`."""
         self._rows, self._snippets, self._asked = dict(rows), {}, None
         self.selected, self.chosen, self._from = frozenset(), range(0), None
         self.count = count
         self.set_reactive(ArticleList.cursor, min(max(cursor, 0), max(count - 1, 0)))
+        self.top = self.top if top is None else top
         self._follow()
         self.refresh()
 
@@ -184,11 +185,12 @@ class ArticleList(Widget, can_focus=True):
         self.refresh()
 
     def _follow(self) -> None:
-        if self.cursor < self.top:
-            self.top = self.cursor
-        elif self.cursor >= self.top + self.page:
-            self.top = self.cursor - self.page + 1
-        self.top = max(0, min(self.top, self.count - self.page))
+        if self.size.height:  # else it is not known yet what is in view
+            if self.cursor < self.top:
+                self.top = self.cursor
+            elif self.cursor >= self.top + self.page:
+                self.top = self.cursor - self.page + 1
+            self.top = max(0, min(self.top, self.count - self.page))
         self._want()
 
     def _shown(self) -> range:
