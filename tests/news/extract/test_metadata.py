@@ -172,3 +172,16 @@ def test_the_section_is_the_last_step_on_the_way_to_the_article(steps: list[obje
     crumbs = json.dumps({"@type": "BreadcrumbList", "itemListElement": items})
     page = read(f'<script type="application/ld+json">{crumbs}</script>', "<h1>Rain in May</h1>")
     assert page.section == section
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("Rain in the whole of May - Example Post", "Example Post"),
+        ("Rain in the whole of May | Weather | Example", "Example"),
+        ("Rain in the whole of May and what it did to us", ""),
+        ("Rain in the whole of May", ""),
+    ],
+)
+def test_the_sites_name_behind_the_headline(title: str, site: str) -> None:
+    assert read(f"<title>{title}</title>", "<h1>Rain in the whole of May</h1>").site == site

@@ -72,3 +72,27 @@ def test_the_site_is_its_author_only_where_nobody_else_is_named() -> None:
 
 def test_what_begins_like_a_byline_need_not_be_one() -> None:
     assert authors(body="<p>By continuing you agree</p><p>By the way</p>") == ()
+
+
+LONG = "<p>" + "It rained in the harbour all day, and the ships stayed in until the wind had turned. " * 2 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        (f"<p><strong>Ann Lee/Bo Ray</strong></p>{LONG}", ("Ann Lee", "Bo Ray")),
+        (f"{LONG * 3}<p style='text-align:right'><strong>Lê Phương</strong></p><p>More</p>", ("Lê Phương",)),
+        (f"{LONG * 3}<p><strong>Ann Lee</strong></p>", ()),
+        (f"<p><strong>What happened next</strong></p>{LONG}", ()),
+        (f"<p><strong>BREAKING NEWS</strong></p>{LONG}", ()),
+        (f"<p><strong>Ann Lee</strong> was here.</p>{LONG}", ()),
+    ],
+)
+def test_a_name_in_bold_above_or_below_the_text(body: str, people: tuple[str, ...]) -> None:
+    assert authors(body=f"<article>{body}</article>") == people
+
+
+def test_an_agency_is_named_only_where_it_comes_first() -> None:
+    agency = '<meta name="articleAuthor" content="Anadolu Ajansı">'
+    assert authors(SITE + agency, author={"name": "Example"}) == ("Example",)
+    assert authors(SITE, author=[{"name": "Ann Lee"}, {"name": "dpa"}]) == ("Ann Lee", "dpa")

@@ -93,3 +93,11 @@ def test_links_to_topics_that_stand_together_in_the_article(body: str, names: tu
 )
 def test_what_a_content_system_wrote_for_itself_is_left_out(raw: list[str], names: tuple[str, ...]) -> None:
     assert topics(raw, "example.org") == names
+
+
+def test_many_words_with_the_sites_name_are_the_sites_and_not_the_articles() -> None:
+    words = ["Example Post", "politics", "sport", "news", "weather", "culture", "travel", "cars", "money", "health"]
+    head = f'<meta property="og:site_name" content="Example Post"><meta name="keywords" content="{",".join(words)}">'
+    link = f'<article>{BODY}<ul class="tags"><li><a href="/tag/rain">Rain</a></li></ul></article>'
+    assert tags(head, link) == ("Rain",)
+    assert tags(head.replace("Example Post,", "Rain,"), link) != ("Rain",)

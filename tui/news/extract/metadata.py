@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
-from tui.news import clean, dates
+from tui.news import clean
 from tui.news.extract.languages import language_of
+from tui.news.extract.moments import published_of, updated_of
 from tui.news.extract.people import authors_of
 from tui.news.extract.topics import topics_of
-from tui.news.extract.witnesses import Witnesses, as_list, first, names_in
+from tui.news.extract.witnesses import Witnesses, as_list, first, folded, names_in
 from tui.news.types import Document
 
 _MARKS = (" | ", " - ", " – ", " — ", " · ", " :: ", "｜", "：", " • ")
 _TAIL = re.compile(r"\s*(?:[|\-–—·:｜：•]|<<|»|::).*")
-_PUBLISHED = (
-    "articlepublishedtime", "ogarticlepublishedtime", "datepublished", "date", "parselypubdate", "sailthrudate",
-    "dcdateissued", "dcdate", "dctermscreated", "dctermsdate", "publishdate", "publisheddate", "pubdate",
-    "articledate", "cxenseparserecspublishtime",
-)  # fmt: skip
-_UPDATED = ("articlemodifiedtime", "ogupdatedtime", "datemodified", "lastmodified", "dctermsmodified", "revised")
 LONGEST_SECTION = 40
 """Characters of a section's name among the steps to an article; longer ones are its title."""
 LEAST_HEADING = 10
@@ -32,8 +24,8 @@ LEAST_HEADING = 10
 
 def describe(page: Witnesses) -> Document:
     """All of a page but its text: a Document without blocks."""
-    published = published_of(page)
-    updated = updated_of(page)
+    language = language_of(page)
+    published, updated = published_of(page, language), updated_of(page, language)
     return Document(
         title=title_of(page),
         url=address_of(page),
@@ -44,7 +36,7 @@ def describe(page: Witnesses) -> Document:
         updated=updated if updated != published else None,
         tags=topics_of(page),
         summary=page.named("ogdescription", "description", "twitterdescription") or first(page.said.get("description")),
-        language=language_of(page),
+        language=language,
         image=image_of(page),
         paywalled=is_paywalled(page),
     )
@@ -74,7 +66,7 @@ def _is_tail(spoken: str, other: str) -> bool:
     """Whether what a title has beyond other words is the site's name or a subtitle."""
     if spoken.startswith(other):
         return True
-    return spoken[:1] == other[:1] and _folded(spoken[: len(other) + 2]).startswith(_folded(other))
+    return spoken[:1] == other[:1] and folded(spoken[: len(other) + 2]).startswith(folded(other))
 
 
 def _without_site(title: str, page: Witnesses) -> str:
@@ -86,37 +78,11 @@ def _without_site(title: str, page: Witnesses) -> str:
 
 
 def _is_site(name: str, page: Witnesses) -> bool:
-    return _folded(name) in (_folded(page.site), _folded(page.host.partition(".")[0]))
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+    return folded(name) in page.itself
 
 
 def _same(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
-
-
-def published_of(page: Witnesses) -> datetime | None:
-    """When it appeared; the first witness whose words are a moment, else the first whose words are a day."""
-    said = (page.said.get("datePublished"), page.said.get("dateCreated"))
-    named = (page.named(name) for name in _PUBLISHED if name in page.meta)
-    return _date(chain(said, named)) or _date(page.times)
-
-
-def updated_of(page: Witnesses) -> datetime | None:
-    """When it was last changed."""
-    return _date(chain([page.said.get("dateModified")], map(page.named, _UPDATED)))
-
-
-def _date(seen: Iterable[object]) -> datetime | None:
-    words: list[str] = []
-    for raw in seen:
-        if isinstance(raw, str) and raw:
-            if when := dates.parse(raw):
-                return when
-            words.append(raw)
-    return next((when for raw in words if (when := dates.day(raw))), None)
+    return folded(one) == folded(other)
 
 
 def address_of(page: Witnesses) -> str | None:
@@ -136,8 +102,8 @@ def section_of(page: Witnesses) -> str:
 
 def _sections(page: Witnesses) -> list[str]:
     """The steps to the article between the home page and its own."""
-    headlines = {_folded(page.heading), _folded(page.named("ogtitle")), _folded(page.headline)}
-    return [name for name in page.crumbs[1:] if len(name) <= LONGEST_SECTION and _folded(name) not in headlines]
+    headlines = {folded(page.heading), folded(page.named("ogtitle")), folded(page.headline)}
+    return [name for name in page.crumbs[1:] if len(name) <= LONGEST_SECTION and folded(name) not in headlines]
 
 
 def image_of(page: Witnesses) -> str | None:

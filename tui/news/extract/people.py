@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tui.news.extract.witnesses import Witnesses, first, names_in
+from tui.news.extract.witnesses import Witnesses, first, folded, names_in
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -27,6 +27,16 @@ _ROLE = re.compile(
 )
 _AND = re.compile(r"\s*(?:[,;\n]|\band\b|\bund\b|\bet\b|\be\b|\by\b|\boch\b|\bog\b|\ben\b|&|•)\s*")
 _MACHINE = re.compile(r"https?:|www\.|@|^\d+$|[{}<>=]|\.html?$")
+_AGENCY = re.compile(
+    r"(?:the )?(?:associated press|ap|reuters|thomson reuters|agence france[- ]presse|afp|dpa(?:-\w+)?|"
+    r"deutsche presse[- ]agentur|apa|sda|keystone-sda|ats|sid|epd|kna|ansa|adnkronos|efe|europa press|lusa|anp|belga|"
+    r"ritzau|ntb|tt|stt|tass|тасс|риа новости|interfax|интерфакс|укринформ|ukrinform|anadolu ajans[ıi]|anadolu agency|"
+    r"dha|iha|xinhua|新华社|新華社|kyodo(?: news)?|共同通信|時事通信|jiji(?: press)?|yonhap(?: news)?|연합뉴스|pti|ani|"
+    r"ians|press trust of india|press association|pa media|bloomberg|upi|mti|čtk|tasr|pap|agerpres|"
+    r"agenc(?:y|ies|ia|ias)|"
+    r"agenturen|ajanslar)",
+    re.IGNORECASE,
+)
 _META = re.compile(r"authors?$|^dc(?:terms)?creator$|^byline?$|writtenby$")
 _NOT_META = re.compile(r"^twitter(?!miscwrittenby)|facebook|^itsauthor")
 _LABELS = re.compile(r"written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door", re.I)
@@ -38,21 +48,36 @@ _NAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline)[_-]*name(?:$|\s)|(?:^|\s)article_*-?author(?:$|\s)", re.IGNORECASE
 )
 MOST_NAMED = 40
+MOST_PARAGRAPHS = 80
+LEAST_TEXT = 80
+"""Characters of a paragraph of the text."""
+_CAPITAL = r"[^\W\d_a-z]"
+_PERSON = re.compile(
+    rf"(?:{_CAPITAL}[\w.'’-]*[a-z\u00df-\u024f\u1e00-\u1eff][\w.'’-]*|{_CAPITAL}\.)"
+    rf"(?:\s(?:(?:van|von|de|der|da|di|bin|al|el|la)\s)*{_CAPITAL}[\w.'’-]*){{1,3}}"
+)
+"""Two to four words with capitals, not all of them in capitals only."""
 _BYLINE = re.compile(r"(?:by|von|par|por|av|af|door)\s+((?:[^\W\d_][\w.'’-]*\s?){1,4}),?", re.IGNORECASE)
 
 
 def authors_of(page: Witnesses) -> tuple[str, ...]:
-    """The people who wrote it, from the first witness who names others than the site."""
+    """The people who wrote it, from the first witness who names others than the site.
+
+    An agency is named where the publisher's first witness names it, but never instead of somebody else.
+    """
     itself: tuple[str, ...] = ()
-    site: set[str] = set()
     for raw in _witnesses(page):
         said = names(raw)
-        if said and not site:
-            site = {folded(one) for one in (page.site, page.publisher, page.host, page.host.partition(".")[0])}
-        if found := tuple(name for name in said if folded(name) not in site):
+        found = tuple(name for name in said if folded(name) not in page.itself)
+        if found and not (itself and all(map(is_agency, found))):
             return found
         itself = itself or said
     return itself
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's and not a person's."""
+    return _AGENCY.fullmatch(name) is not None
 
 
 def names(raw: Iterable[str]) -> tuple[str, ...]:
@@ -64,11 +89,6 @@ def names(raw: Iterable[str]) -> tuple[str, ...]:
             if name and len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS and not _MACHINE.search(name):
                 found.setdefault(name)
     return tuple(found)
-
-
-def folded(name: str) -> str:
-    """A name for comparing: letters and digits only."""
-    return re.sub(r"\W+", "", name.casefold())
 
 
 def _witnesses(page: Witnesses) -> Iterator[Iterable[str]]:
@@ -83,7 +103,24 @@ def _witnesses(page: Witnesses) -> Iterator[Iterable[str]]:
     marked = (page.main or page.tree).css(_NAMED)[:MOST_NAMED]
     yield [node.text() for node in marked if _names_one(node)][:8]
     yield [found[1] for node in marked if (found := _BYLINE.fullmatch(first(node.text())))][:1]
-    yield [found[1] for node in (page.main or page.tree).css("p")[:FIRST] if (found := _byline(node.text()))][:1]
+    paragraphs = (page.main or page.tree).css("p")
+    yield [found[1] for node in paragraphs[:FIRST] if (found := _byline(node.text()))][:1]
+    yield _signed(paragraphs)
+
+
+def _signed(paragraphs: list[LexborNode]) -> list[str]:
+    """A name in bold that is a paragraph of its own: right before the text, or at its right edge behind it."""
+    texts = [len(node.text(strip=True)) for node in paragraphs[:MOST_PARAGRAPHS]]
+    for at, (node, size) in enumerate(zip(paragraphs, texts, strict=False)):
+        before = sum(one >= LEAST_TEXT for one in texts[:at])
+        opens = not before and max(texts[at + 1 : at + 2], default=0) >= LEAST_TEXT
+        closes = before > 2 and "right" in (node.attributes.get("style") or "")
+        if 5 < size <= LONGEST_NAME and (opens or closes):
+            bold = node.css_first("strong, b")
+            said = node.text(strip=True)
+            if bold is not None and bold.text(strip=True) == said and all(map(_PERSON.fullmatch, said.split("/"))):
+                return said.split("/")
+    return []
 
 
 def _names_one(node: LexborNode) -> bool:

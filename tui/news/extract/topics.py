@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.news import clean
-from tui.news.extract.witnesses import Witnesses, names_in
+from tui.news.extract.witnesses import Witnesses, folded, names_in
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -27,6 +27,8 @@ LONGEST = 60
 """Characters of a topic link's words; longer ones are headlines."""
 MOST_WORDS = 6
 """Of a topic link, likewise."""
+MANY = 10
+"""Topics from which on a list that names the site is the site's and not the article's."""
 LONGEST_LABEL = 24
 AGREEMENT = 0.05
 """What full agreement with one other witness adds to a witness's weight; .3 was right on two pages fewer."""
@@ -77,7 +79,13 @@ def topics_of(page: Witnesses) -> tuple[str, ...]:
         elif not heard and (labelled := _labelled(main or page.tree.body)):
             heard["labelled"] = labelled
     section = topics(names_in(page.said.get("articleSection")))
-    return (_believed(heard, _folded(section)) or section)[:MOST_TAGS]
+    common = {one for one, names in heard.items() if _is_common(names, page)}
+    return (_believed(heard, common, _folded(section)) or section)[:MOST_TAGS]
+
+
+def _is_common(names: tuple[str, ...], page: Witnesses) -> bool:
+    """Whether these are the words that a site gives all of its pages: many, and its own name is one of them."""
+    return len(names) >= MANY and any(folded(name) in page.itself for name in names)
 
 
 def _in_url(names: tuple[str, ...], page: Witnesses) -> bool:
@@ -122,8 +130,10 @@ def _agreed(heard: dict[str, tuple[str, ...]]) -> bool:
     return "tag" in heard or "news" in heard or len({_folded(names) for names in heard.values()}) < len(heard)
 
 
-def _believed(heard: dict[str, tuple[str, ...]], section: frozenset[str]) -> tuple[str, ...]:
+def _believed(heard: dict[str, tuple[str, ...]], common: set[str], section: frozenset[str]) -> tuple[str, ...]:
     """The names of the witness with the most weight, its own and that of those who agree with it.
+
+    `common` are those whose words stand on all of the site's pages; they weigh half.
 
     Where another one says the same but for the section's name, that one: sections are no topics of their own.
     """
@@ -132,7 +142,7 @@ def _believed(heard: dict[str, tuple[str, ...]], section: frozenset[str]) -> tup
     def credit(name: str) -> float:
         mine = sets[name]
         others = (len(mine & other) / len(mine | other) for key, other in sets.items() if key != name)
-        return _WEIGHTS[name] + AGREEMENT * sum(others)
+        return _WEIGHTS[name] / (1 + (name in common)) + AGREEMENT * sum(others)
 
     if not heard:
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _SEPARATORS = str.maketrans("", "", ":.-_ /")
 _WITNESSES = "meta, script[type*='ld+json'], h1, [rel~=next]"
 """What every page is asked for, in one selector: half the time of one for each."""
+_MARK = re.compile(r"\s+[-–—|·•:»]+\s+|\s*[|｜：]\s*")
+"""What stands between a headline and the site's name in a browser's title."""
+_NO_WORD = re.compile(r"\W+")
+LONGEST_SITE = 40
+"""Characters of a site's name in a title."""
 LONGEST = 2000
 """Characters of one meta value that are looked at."""
 MOST_TIMES = 3
@@ -95,8 +101,24 @@ class Witnesses:
 
     @cached_property
     def site(self) -> str:
-        """The site's name."""
-        return self.named("ogsitename") or self.publisher or self.named("applicationname", "sitename")
+        """The site's name; where the head does not say it, what the browser's title has behind the headline."""
+        said = self.named("ogsitename") or self.publisher or self.named("applicationname", "sitename")
+        return said or self._behind_the_headline()
+
+    def _behind_the_headline(self) -> str:
+        shown = folded(self.shown)
+        for spoken in (self.named("ogtitle"), self.heading):
+            if len(spoken) > LONGEST_SITE / 2 and len(start := folded(spoken)) < len(shown) and shown.startswith(start):
+                tail = _MARK.split(self.shown)[-1].strip()
+                return tail if len(tail) <= LONGEST_SITE and not start.endswith(folded(tail)) else ""
+        return ""
+
+    @cached_property
+    def itself(self) -> frozenset[str]:
+        """The site's own names, folded: as it says them and as its address does."""
+        labels = self.host.split(".")[:-1]
+        names = (self.site, self.publisher, self.host, self.host.partition(".")[0], max(labels, key=len, default=""))
+        return frozenset(filter(None, map(folded, names)))
 
 
 def read(tree: LexborHTMLParser, url: str | None) -> Witnesses:
@@ -126,6 +148,11 @@ def read(tree: LexborHTMLParser, url: str | None) -> Witnesses:
 def _plain(name: str) -> str:
     """A meta name without what sites differ in."""
     return name.lower().translate(_SEPARATORS)
+
+
+def folded(text: str) -> str:
+    """A text for comparing: its letters and digits, without case."""
+    return _NO_WORD.sub("", text).casefold()
 
 
 def first(*values: object) -> str:
