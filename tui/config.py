@@ -72,6 +72,13 @@ class Config:
             "example": '["notify-send", "newsread", "news has arrived"]',
         },
     )
+    password_command: Command = field(
+        default=(),
+        metadata={
+            "words": "Prints the name, then the password of the host that is its last word; empty asks the keyring.",
+            "example": '["~/bin/news-password"]',
+        },
+    )
     update_minutes: int = field(
         default=60,
         metadata={
@@ -211,6 +218,12 @@ def _command(raw: Any) -> Command:
     return tuple(raw)
 
 
+def _program(raw: Any) -> Command:
+    """A command whose program may lie below `~`."""
+    command = _command(raw)
+    return (str(Path(command[0]).expanduser()), *command[1:]) if command else ()
+
+
 def _commands(raw: Any) -> dict[str, Command]:
     if not isinstance(raw, dict):
         raise ValueError('must be a table such as { mail = ["mail", "me@example.org"] }; the default is used')
@@ -266,6 +279,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "browser": _command,
     "pipes": _commands,
     "update_hook": _command,
+    "password_command": _program,
     "update_minutes": _number(0, 10_080),
     "keys": _keys,
     "theme": _text,

@@ -23,7 +23,7 @@ from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
 from tui.news import clean, pictures
 from tui.news.cache import Cache
-from tui.news.fetch import Fetcher
+from tui.news.fetch import Fetcher, asking
 from tui.news.filter import Filter
 from tui.news.workers import Workers
 
@@ -56,7 +56,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
     ) -> None:
         super().__init__(config or Config())
         self.cache = cache
-        self.fetcher = fetcher or Fetcher()
+        self.fetcher = fetcher or Fetcher(credentials=asking(self.config.password_command))
         self.pictures_folder = pictures_folder or pictures.default_folder()
         """One for the whole session: it remembers whose turn it is."""
         self.processes = Workers(nice=10)

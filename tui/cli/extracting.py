@@ -8,13 +8,14 @@ import json
 import sys
 from pathlib import Path
 
+from tui.cli import places
 from tui.cli.output import put, say
 from tui.cli.reading import written
 from tui.news import clean, render
 from tui.news.add import web_address
 from tui.news.errors import NewsError, PageError
 from tui.news.feeds.kinds import Kind, kind_of
-from tui.news.fetch import Fetcher
+from tui.news.fetch import Fetcher, asking
 from tui.news.pages import fetch_page, readable
 from tui.news.types import Document
 from tui.news.workers import Workers
@@ -30,14 +31,14 @@ def extract(chosen: argparse.Namespace) -> int:
 
     As JSON, one source is an object and several are an array of those that could be read.
     """
-    return asyncio.run(_all(chosen.sources, chosen.url, chosen.format))
+    fetcher = Fetcher(credentials=asking(places.config(chosen).password_command))
+    return asyncio.run(_all(chosen.sources, chosen.url, chosen.format, fetcher))
 
 
-async def _all(sources: list[str], url: str | None, form: str) -> int:
+async def _all(sources: list[str], url: str | None, form: str, fetcher: Fetcher) -> int:
     several = len(sources) > 1
     found: list[Document] = []
     turn = asyncio.Semaphore(AT_ONCE)
-    fetcher = Fetcher()
     async with Workers() as workers, asyncio.TaskGroup() as group:
 
         async def one(source: str) -> Document | NewsError:

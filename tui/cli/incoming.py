@@ -18,7 +18,7 @@ from tui.news.clipboard import clipboard
 from tui.news.errors import NewsError
 from tui.news.feeds import Candidate
 from tui.news.feeds.opml import Outline
-from tui.news.fetch import Fetcher
+from tui.news.fetch import Fetcher, asking
 from tui.news.hook import records, run_hook
 from tui.news.sites import MOST_LATEST
 from tui.news.types import Feed, Outcome, UpdateResult
@@ -31,16 +31,17 @@ def add(chosen: argparse.Namespace) -> int:
     if not chosen.sources and not chosen.clipboard:
         say("newsread: name a source: an address, a file, a folder, or - for standard input")
         return 2
+    settings = places.config(chosen)
+    fetcher = Fetcher(credentials=asking(settings.password_command))
     if not chosen.preview:
-        with places.cache(chosen, write=True) as opened:
-            return asyncio.run(_add(opened, chosen))
+        with places.cache(chosen, write=True, settings=settings) as opened:
+            return asyncio.run(_add(opened, chosen, fetcher))
     with TemporaryDirectory() as folder, Cache.open(Path(folder) / "preview.db") as opened:
-        return asyncio.run(_add(opened, chosen))
+        return asyncio.run(_add(opened, chosen, fetcher))
 
 
-async def _add(opened: Cache, chosen: argparse.Namespace) -> int:
+async def _add(opened: Cache, chosen: argparse.Namespace, fetcher: Fetcher) -> int:
     failed = 0
-    fetcher = Fetcher()
     tags, choose = tuple(chosen.tag), _preview if chosen.preview else _all if chosen.all else everything
     async with Workers() as workers:
         for source in [*chosen.sources, *([None] if chosen.clipboard else [])]:
@@ -58,10 +59,13 @@ async def _add(opened: Cache, chosen: argparse.Namespace) -> int:
 
 
 async def _given(source: str | None) -> str | bytes:
-    """What a word of the command line stands for; None is the clipboard."""
+    """What a word of the command line stands for; None is the clipboard.
+
+    An address may come from standard input too: a password in it then stands in no list of processes.
+    """
     if source is None:
         return pasted(await clipboard())
-    return await asyncio.to_thread(sys.stdin.buffer.read) if source == "-" else source
+    return pasted(await asyncio.to_thread(sys.stdin.buffer.read)) if source == "-" else source
 
 
 async def _all(offered: Sequence[Candidate | Outline]) -> Sequence[Candidate | Outline]:
@@ -114,10 +118,11 @@ def update(chosen: argparse.Namespace) -> int:
     settings = places.config(chosen)
     with places.cache(chosen, write=True, settings=settings) as opened:
         feeds = _chosen(opened.feeds(), chosen.feeds)
+        fetcher = Fetcher(credentials=asking(settings.password_command))
         if not feeds:
             say("no feeds; `newsread add ADDRESS` follows one")
             return 0
-        results = asyncio.run(_update(opened, feeds, chosen.force))
+        results = asyncio.run(_update(opened, feeds, chosen.force, fetcher))
         if settings.update_hook and (new := [number for result in results for number in result.new_ids]):
             asyncio.run(run_hook(settings.update_hook, records(opened, new)))
     asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
@@ -127,10 +132,10 @@ def update(chosen: argparse.Namespace) -> int:
     return 1 if failed and failed == len(asked) else 0
 
 
-async def _update(opened: Cache, feeds: list[Feed], force: bool) -> list[UpdateResult]:
+async def _update(opened: Cache, feeds: list[Feed], force: bool, fetcher: Fetcher) -> list[UpdateResult]:
     results = []
     bar = sys.stderr.isatty()
-    async for result in update_feeds(opened, feeds, force=force):
+    async for result in update_feeds(opened, feeds, fetcher=fetcher, force=force):
         results.append(result)
         if bar:
             sys.stderr.write("\r\x1b[K")

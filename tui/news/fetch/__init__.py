@@ -1,7 +1,7 @@
 """The network: one polite, bounded, guarded GET. httpx is imported on the first fetch, not before."""
 
 from tui.news.fetch.address import redact, same_place
-from tui.news.fetch.credentials import Credentials, from_command, from_keyring, split
+from tui.news.fetch.credentials import Credentials, asking, from_command, from_keyring, split
 from tui.news.fetch.fetcher import Fetcher
 from tui.news.fetch.limits import Limits
 from tui.news.fetch.manners import HostPaused
@@ -13,6 +13,7 @@ __all__ = [
     "HostPaused",
     "Limits",
     "Response",
+    "asking",
     "from_command",
     "from_keyring",
     "redact",

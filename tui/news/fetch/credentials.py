@@ -25,6 +25,11 @@ def split(url: str) -> tuple[str, tuple[str, str] | None]:
     return urlunsplit(parts._replace(netloc=place)), (unquote(name), unquote(password))
 
 
+def asking(command: Sequence[str]) -> Credentials:
+    """Who is asked: this command, or the keyring where there is none."""
+    return from_command(command) if command else from_keyring
+
+
 def from_keyring(host: str) -> tuple[str, str] | None:
     """What the system's keyring keeps for this host; None without a keyring or an entry in it."""
     try:
@@ -54,7 +59,7 @@ def keep(host: str, name: str, password: str) -> None:
 
 _NO_KEYRING = (
     "the address holds a password, and newsread keeps none itself: install `newsread[keyring]`, "
-    "or name a password command in the config, and give the address without it"
+    "or name a `password_command` in the config, and give the address without it"
 )
 
 

@@ -12,7 +12,7 @@ from tui.news.fetch.address import redact
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ADVICE = {
-    401: "it asks for a name and password; keep them in the keyring or name a password command in the config",
+    401: "it asks for a name and password; keep them in the keyring or name a `password_command` in the config",
     402: "it asks to be paid",
     403: "it refuses to answer us",
     404: "there is nothing at this address; check it",
