@@ -181,7 +181,7 @@ def parse(text: str, path: Path) -> Config:
     """The config a TOML text means. `path` is for the messages."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets nested 1,000 deep
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         reason = re.sub(r" \(at .*\)$", "", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
@@ -209,7 +209,7 @@ def parse(text: str, path: Path) -> Config:
 def _path(raw: Any) -> Path:
     if not isinstance(raw, str) or not raw.strip():
         raise ValueError('must be a path such as "~/news/library.db"; the default is used')
-    return Path(raw).expanduser()
+    return _from_home(raw)
 
 
 def _command(raw: Any) -> Command:
@@ -221,7 +221,15 @@ def _command(raw: Any) -> Command:
 def _program(raw: Any) -> Command:
     """A command whose program may lie below `~`."""
     command = _command(raw)
-    return (str(Path(command[0]).expanduser()), *command[1:]) if command else ()
+    return (str(_from_home(command[0])), *command[1:]) if command else ()
+
+
+def _from_home(raw: str) -> Path:
+    """A path that may begin with `~`."""
+    try:
+        return Path(raw).expanduser()
+    except RuntimeError as error:
+        raise ValueError(f"{raw.partition('/')[0][:40]} is no home folder here; the default is used") from error
 
 
 def _commands(raw: Any) -> dict[str, Command]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import platformdirs
 
 from tui.news import clean
+from tui.news.private import make_folder
 
 SIZE = 256 * 1024
 MOST = 2
@@ -57,7 +58,7 @@ def set_up(*, verbose: bool, screen: bool = False) -> None:
         old.close()
     handlers: list[logging.Handler] = []
     try:
-        folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder())
         os.close(os.open(path(), os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
         handlers.append(RotatingFileHandler(path(), maxBytes=SIZE, backupCount=MOST, encoding="utf-8", delay=True))
     except OSError:

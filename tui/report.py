@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui import __version__
+from tui.news.private import make_folder
 
 MOST = 20
 """Reports that are kept."""
@@ -26,7 +27,7 @@ def save(error: BaseException, folder: Path, now: datetime | None = None) -> Pat
     moment = now or datetime.now(UTC)
     path = folder / f"report-{moment:%Y%m%d-%H%M%S-%f}.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         for old in sorted(folder.glob("report-*.txt"))[: -MOST + 1]:
             old.unlink()
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

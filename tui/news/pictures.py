@@ -16,6 +16,7 @@ import platformdirs
 
 from tui.news.errors import FetchError
 from tui.news.fetch import Fetcher, redact
+from tui.news.private import make_folder
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of one picture."""
@@ -57,7 +58,7 @@ def _kept(path: Path) -> bytes | None:
 def _keep(path: Path, body: bytes) -> None:
     """Keeps a picture, and makes room; a disk that is full or read-only is no reason not to show it."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(body)
         os.replace(file.name, path)

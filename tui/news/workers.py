@@ -125,7 +125,7 @@ class Workers:
             return await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise kind(f"it took more than {self._seconds:.0f} s to read; it is broken or hostile", where) from error
-        except (ProcessExpired, MemoryError) as error:
+        except (ProcessExpired, MemoryError, RecursionError) as error:
             raise kind("the process that read it broke over it; it is broken or hostile", where) from error
 
     async def _drop(self, pool: ProcessPool) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.news.errors import CacheError
+from tui.news.private import make_folder
 
 _NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "9p", "ceph", "fuse.sshfs", "ncpfs", "davfs")
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -18,7 +19,7 @@ _MOUNTS = Path("/proc/self/mountinfo")
 def make_place(path: Path) -> None:
     """Makes the folder (0700) where it is missing. Raises CacheError where it cannot be made."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
     except OSError as error:
         raise CacheError(
             f"its folder cannot be made ({error.strerror}); choose another with --library", str(path)

@@ -93,7 +93,7 @@ class _Flow:
             self._line_break(look)
         elif tag in _INLINE:
             self.children(node, self._look(node, tag, look), depth)
-        elif block := self._block(node, tag, depth):
+        elif (block := self._block(node, tag, depth)) is not None:
             self.end()
             self.blocks.extend(block)
         else:
@@ -122,10 +122,14 @@ class _Flow:
         return look
 
     def _block(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
-        """An element that is a block of its own kind; None where its content simply flows."""
+        """An element that is a block of its own kind; None where its content simply flows.
+
+        Nothing is walked twice: what is nested 60 deep would be walked 2 to the 60th times.
+        """
         if tag in _HEADINGS:
-            spans = self._inside(node)
-            return (Heading(spans, _HEADINGS[tag]),) if spans else ()
+            inner = self._blocks_in(node, depth)
+            spans = _joined(inner)
+            return (Heading(spans, _HEADINGS[tag]),) if spans else inner
         if tag == "blockquote":
             inner = self._blocks_in(node, depth)
             return (Quote(inner),) if inner else ()
@@ -133,7 +137,7 @@ class _Flow:
             return self._listing(node, tag, depth)
         if tag == "pre":
             text = clean.verbatim(node.text())
-            return (Code(text),) if text.strip() else ()
+            return (Code(text),) if text.strip() else self._blocks_in(node, depth)
         if tag == "table":
             return self._table(node, depth)
         if tag == "hr":
@@ -145,12 +149,9 @@ class _Flow:
             return (picture,) if picture else ()
         return self._embed(node, tag) if tag in _EMBEDS else None
 
-    def _inside(self, node: LexborNode) -> Spans:
+    def _inside(self, node: LexborNode, depth: int) -> Spans:
         """A node's text as one run."""
-        flow = _Flow(self.base)
-        flow.children(node, PLAIN, 0)
-        runs = [spans for block in flow.finished() if isinstance(block, Paragraph) for spans in (block.spans,)]
-        return tuple(span for number, spans in enumerate(runs) for span in ((Span(" "),) if number else ()) + spans)
+        return _joined(self._blocks_in(node, depth))
 
     def _blocks_in(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
         flow = _Flow(self.base)
@@ -158,22 +159,27 @@ class _Flow:
         return flow.finished()
 
     def _listing(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
-        items = tuple(inner for child in node.iter() if child.tag == "li" and (inner := self._blocks_in(child, depth)))
+        lines = [child for child in node.iter() if child.tag == "li"]
+        if not lines:
+            return self._blocks_in(node, depth)
+        items = tuple(inner for child in lines if (inner := self._blocks_in(child, depth)))
         start = node.attributes.get("start") or ""
         first = int(start) if start.isdecimal() and len(start) < 6 else 1
-        return (Listing(items, tag == "ol", first),) if items else self._blocks_in(node, depth)
+        return (Listing(items, tag == "ol", first),) if items else ()
 
-    def _table(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
-        """A data table; one that only lays out a page flows."""
+    def _table(self, node: LexborNode, depth: int) -> tuple[Block, ...] | None:
+        """A data table; one that only lays out a page, is empty or has too many cells flows."""
         cells = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in _rows(node)]
-        if node.css_first("table table, td p, td div, td img, td ul") or max(map(len, cells), default=0) < 2:
+        if not any(cells):
+            return None
+        if node.css_first("table table, td p, td div, td img, td ul") or max(map(len, cells)) < 2:
             return tuple(block for row in cells for cell in row for block in self._blocks_in(cell, depth))
         if sum(map(len, cells)) > MOST_CELLS:
-            return ()
+            return None
         headers = next((number for number, row in enumerate(cells) if any(c.tag == "td" for c in row)), len(cells))
         caption = node.css_first("caption")
         words = clean.line(caption.text()) if caption else ""
-        return (Table(tuple(tuple(self._inside(cell) for cell in row) for row in cells if row), headers, words),)
+        return (Table(tuple(tuple(self._inside(cell, depth) for cell in row) for row in cells if row), headers, words),)
 
     def _figure(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
         """A picture with its caption; a figure of something else flows."""
@@ -194,11 +200,12 @@ class _Flow:
         url = clean.address(source, self.base)
         return Figure(url, alt=clean.line(given.get("alt") or "")) if url else None
 
-    def _embed(self, node: LexborNode, tag: str) -> tuple[Block, ...]:
+    def _embed(self, node: LexborNode, tag: str) -> tuple[Block, ...] | None:
+        """What is shown from elsewhere; where no address tells it, what stands in its place flows."""
         source = node.css_first("source[src]")
         raw = node.attributes.get(_EMBEDS[tag]) or (source.attributes.get("src") if source else None)
         url = clean.address(raw, self.base)
-        return (Embed(url, clean.line(node.attributes.get("title") or "")),) if url else ()
+        return (Embed(url, clean.line(node.attributes.get("title") or "")),) if url else None
 
     def end(self) -> None:
         """Ends the paragraph that runs."""
@@ -220,6 +227,12 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
             yield part
         elif part.tag in ("thead", "tbody", "tfoot"):
             yield from (row for row in part.iter() if row.tag == "tr")
+
+
+def _joined(blocks: tuple[Block, ...]) -> Spans:
+    """The paragraphs among blocks as one run, a blank between them."""
+    runs = [block.spans for block in blocks if isinstance(block, Paragraph)]
+    return tuple(span for number, spans in enumerate(runs) for span in ((Span(" "),) if number else ()) + spans)
 
 
 def tidy(runs: list[Run]) -> Spans:
