@@ -123,7 +123,7 @@ def test_only_what_is_looked_at_is_laid_out() -> None:
 
 
 @given(st.integers(-500, 500), st.integers(20, 120), st.integers(0, 3000))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_moving_there_and_back_comes_back(lines: int, measure: int, place: int) -> None:
     laid = page(long_document(), measure)
     start = laid.spot(place)
@@ -136,7 +136,7 @@ def test_moving_there_and_back_comes_back(lines: int, measure: int, place: int) 
 
 
 @given(st.integers(20, 120), st.integers(20, 120), st.integers(0, 20_000))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_place_is_on_the_line_it_leads_to_in_every_measure(one: int, other: int, place: int) -> None:
     for measure in (one, other):
         laid = page(long_document(), measure)

@@ -98,6 +98,20 @@ async def test_the_place_survives_every_width_and_a_new_start() -> None:
         assert again.lines()[0].split()[0] == top[0]
 
 
+async def test_a_wider_terminal_centres_the_text_anew() -> None:
+    app = PaneApp()
+    async with app.run_test(size=(100, 24)) as pilot:
+        app.pane.show(article(), long_document())
+        await pilot.pause()
+        for width in (120, 90):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            lines = app.lines()
+            assert {len(line) for line in lines} == {width}
+            left = min(len(line) - len(line.lstrip()) for line in lines if "Paragraph" in line)
+            assert left == (width - 70) // 2
+
+
 async def test_a_narrower_and_a_wider_text() -> None:
     app = PaneApp()
     async with app.run_test(size=(120, 24)) as pilot:
@@ -189,6 +203,23 @@ async def test_finding_a_word() -> None:
         assert app.sees("nothing found")
         await pilot.press("escape")
         assert app.focused is app.pane
+
+
+async def test_hits_are_stepped_through_while_words_are_typed() -> None:
+    app = PaneApp()
+    async with app.run_test(size=SIZE) as pilot:
+        app.pane.show(article(), long_document(12))
+        await pilot.pause()
+        await pilot.press("slash")
+        await typed(pilot, "paragraph")
+        assert app.sees("1 of 12 found")
+        await pilot.press("down", "down")
+        assert app.sees("3 of 12 found")
+        await pilot.press("up", "enter", "n")
+        assert app.sees("3 of 12 found")
+        await pilot.press("slash", "n", "escape")
+        assert not app.sees("found")
+        assert app.pane.has_focus
 
 
 async def test_the_words_of_a_filter_are_marked_on_opening() -> None:

@@ -78,6 +78,12 @@ def _same(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
 
+def _tells(name: str, host: str) -> bool:
+    """Whether a site's name says which host its articles are on."""
+    letters, parts = "".join(filter(str.isalnum, name.casefold())), host.split(".")[:-1]
+    return not parts or letters in host.replace(".", "").replace("-", "") or max(parts, key=len) in letters
+
+
 def _noted(text: str, look: Look) -> Iterator[Run]:
     """A footnote's number raised, the sign of a way back left out, other words as they are."""
     if number := _NUMBERED.fullmatch(text):
@@ -102,7 +108,8 @@ class _Builder:
         article = self.article
         self.prose((Run(plain(article.title) or "Untitled", Look(Tone.TITLE)),), gap=1)
         meta = Look(Tone.META)
-        facts = [article.site or article.feed or self.home, article.section]
+        name = article.site or article.feed or self.home
+        facts = [name, "" if _tells(name, self.home) else self.home, article.section]
         facts.append(f"{article.when.astimezone():%-d %b %Y, %H:%M}")
         facts.append(f"{minutes(article.words)} min" if article.words else "")
         shown = [plain(fact).replace(" ", "\xa0") for fact in facts if fact]
@@ -148,7 +155,8 @@ class _Builder:
     def block(self, block: Block, prefix: tuple[Piece, ...], quoted: bool, depth: int, gap: int) -> None:
         match block:
             case news.Heading(spans, level):
-                self.prose(self.runs(spans, Look(Tone.HEADING, strong=level < 4, emphasis=level > 3)), prefix, gap=gap)
+                tone = Tone.HEADING if level < 3 else Tone.SUBHEADING
+                self.prose(self.runs(spans, Look(tone, strong=level < 4, emphasis=level > 3)), prefix, gap=gap)
             case news.Paragraph(spans):
                 self.prose(self.runs(spans, Look(Tone.QUOTE if quoted else Tone.TEXT)), prefix, gap=gap)
             case news.Quote(inner):

@@ -16,6 +16,7 @@ class Tone(StrEnum):
     TEXT = "text"
     TITLE = "title"
     HEADING = "heading"
+    SUBHEADING = "subheading"
     META = "meta"
     TAG = "tag"
     NOTICE = "notice"

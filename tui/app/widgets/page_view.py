@@ -59,12 +59,14 @@ class PageView(Widget):
         "page--here",
         "page--hint",
         "page--foot",
+        "page--edge",
     }
     DEFAULT_CSS = """
     PageView {
         height: 1fr;
         & > .page--title { text-style: bold; }
         & > .page--heading { color: $accent; }
+        & > .page--subheading { color: $foreground; }
         & > .page--meta, & > .page--caption, & > .page--comment, & > .page--foot { color: $text-muted; }
         & > .page--caption { text-style: italic; }
         & > .page--credit { color: $text-muted; }
@@ -72,6 +74,7 @@ class PageView(Widget):
         & > .page--notice { color: $text-warning; }
         & > .page--quote { color: $foreground; text-style: italic; }
         & > .page--ornament { color: $text-disabled; }
+        & > .page--edge { color: $accent; }
         & > .page--link { color: $accent; text-style: underline; }
         & > .page--number { color: $text-muted; }
         & > .page--inline-code { background: $panel; }
@@ -84,7 +87,7 @@ class PageView(Widget):
         & > .page--added { color: $text-success; text-style: underline; }
         & > .page--dropped { color: $text-error; text-style: strike; }
         & > .page--mark { background: $accent 25%; text-style: underline; }
-        & > .page--here { background: $accent; color: $background; text-style: bold reverse; }
+        & > .page--here { background: $accent; color: $background; text-style: bold; }
         & > .page--hint { background: $accent; color: $background; text-style: bold; }
         &:nocolor > .page--mark { text-style: reverse; }
         &:nocolor > .page--here { text-style: bold reverse underline; }
@@ -122,6 +125,7 @@ class PageView(Widget):
         self._marks: Marks = {}
         self._here: tuple[int, int] | None = None
         self._labels: dict[Spot, list[Label]] = {}
+        self._edge = False
         self._styles_of: dict[Look, Style] = {}
         self._strips: LRUCache[Spot, Strip] = LRUCache(512)
 
@@ -146,6 +150,13 @@ class PageView(Widget):
         self._marks, self._here = marks, here
         self._strips.clear()
         self.refresh()
+
+    def mark_edge(self, marked: bool) -> None:
+        """Draws a line down the left edge, or none: it tells that the keyboard is here."""
+        if marked != self._edge:
+            self._edge = marked
+            self._strips.clear()
+            self.refresh()
 
     def label(self, labels: Sequence[Label]) -> None:
         """Puts hints over links; none takes them away."""
@@ -187,6 +198,7 @@ class PageView(Widget):
 
     def on_resize(self) -> None:
         """Typesets anew where the width of the text changed, and keeps the place."""
+        self._strips.clear()  # they hold the margins too
         if self._page.measure != self.column[1]:
             self._typeset()
         else:
@@ -263,7 +275,8 @@ class PageView(Widget):
         spots = self.window()
         foot = height - 1 if height > self.text_height else -1
         first, last = self._thumb()
-        blank = Strip([Segment(" " * (width - 1), self.style_of(Look()))], width - 1)
+        plain = self.style_of(Look())
+        blank = Strip([*self._margin(1, plain), Segment(" " * (width - 2), plain)], width - 1)
         lines = []
         for y in range(crop.y, crop.bottom):
             if y == foot:
@@ -301,12 +314,19 @@ class PageView(Widget):
         width = self.size.width - 1
         line = self._page.line(spot)
         base = self.style_of(Look())
-        segments = [Segment(" " * left, base)]
+        segments = self._margin(left, base)
         segments += self._segments(spot.unit, line)
         if line.over:
             segments.append(Segment(line.over, None, _CONTROL))
         segments.append(Segment(" " * max(0, width - left - line.cells), base))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _margin(self, cells: int, style: Style) -> list[Segment]:
+        """So many cells left of the text."""
+        if not self._edge:
+            return [Segment(" " * cells, style)]
+        edge = Segment(glyphs.EDGE, self.get_visual_style("page--edge").rich_style)
+        return [edge, Segment(" " * (cells - 1), style)]
 
     def _segments(self, unit: int, line: Line) -> Iterator[Segment]:
         marks = self._marks.get(unit)
@@ -357,7 +377,8 @@ class PageView(Widget):
         room = max(0, column - cells.width(right) - 2)
         text = cells.cut(words, room)
         fill = " " * max(1, column - cells.width(text) - cells.width(right))
-        return Strip([Segment(" " * left + text + fill + right, style)]).adjust_cell_length(width, style)
+        line = Strip([*self._margin(left, style), Segment(text + fill + right, style)])
+        return line.adjust_cell_length(width, style)
 
     def style_of(self, look: Look) -> Style:
         """The style of a look in this theme."""

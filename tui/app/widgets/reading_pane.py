@@ -10,18 +10,20 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.app.keys import key
 from tui.app.page.bodies import Drawing
 from tui.app.page.finding import Hit, asked, by_unit, find
 from tui.app.page.flow import Flow, flow, minutes
 from tui.app.page.layout import TOP
 from tui.app.page.pieces import Look
+from tui.app.widgets.find_line import FindLine
 from tui.app.widgets.hints import Hints
 from tui.app.widgets.page_view import PageView
 from tui.news.cells import plain
@@ -45,45 +47,29 @@ class ReadingPane(Widget, can_focus=True):
     """Shows an article. Never fetches, stores or opens anything itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "down", id="read.down", show=False, tooltip="One line down"),
-        Binding("k,up", "move(-1)", "up", id="read.up", show=False, tooltip="One line up"),
-        Binding("ctrl+d", "half(1)", "half page", id="read.half_down", show=False, tooltip="Half a page down"),
-        Binding("ctrl+u", "half(-1)", "half back", id="read.half_up", show=False, tooltip="Half a page up"),
-        Binding("pagedown", "page(1)", "page", id="read.page_down", show=False, tooltip="A page down"),
-        Binding("pageup", "page(-1)", "page back", id="read.page_up", show=False, tooltip="A page up"),
-        Binding("g,home", "top", "top", id="read.top", show=False, tooltip="To the top of the article"),
-        Binding("G,end", "end", "end", id="read.end", show=False, tooltip="To the end of the article"),
-        Binding("f", "hint", "links", id="read.hint", tooltip="Open a link in the browser, by its letter"),
-        Binding("F", "hint(True)", "follow", id="read.follow", tooltip="Open a link here in the reader, by its letter"),
-        Binding("slash", "find", "find", id="read.find", tooltip="Find words in the article"),
-        Binding("n", "hit(1)", "next hit", id="read.next_hit", tooltip="To the next place found"),
-        Binding("N", "hit(-1)", "hit before", id="read.previous_hit", show=False, tooltip="To the place found before"),
-        Binding("less_than_sign", "measure(-1)", "narrower", id="read.narrower", show=False, tooltip="A narrower text"),
-        Binding("greater_than_sign", "measure(1)", "wider", id="read.wider", show=False, tooltip="A wider text"),
-        Binding(
-            "x",
-            "wish('full text')",
-            "full text",
-            id="read.full_text",
-            show=False,
-            tooltip="Full text, or as the feed gave it",
-        ),
-        Binding(
-            "D",
-            "wish('difference')",
-            "changes",
-            id="read.difference",
-            show=False,
-            tooltip="The publisher's newer text",
-        ),
+        key("read.down", "j,down", "move(1)", "down", "One line down"),
+        key("read.up", "k,up", "move(-1)", "up", "One line up"),
+        key("read.half_down", "ctrl+d", "half(1)", "half page", "Half a page down"),
+        key("read.half_up", "ctrl+u", "half(-1)", "half back", "Half a page up"),
+        key("read.page_down", "pagedown", "page(1)", "page", "A page down"),
+        key("read.page_up", "pageup", "page(-1)", "page back", "A page up"),
+        key("read.top", "g,home", "top", "top", "To the top of the article"),
+        key("read.end", "G,end", "end", "end", "To the end of the article"),
+        key("read.hint", "f", "hint", "links", "Open a link in the browser, by its letter", show=True),
+        key("read.follow", "F", "hint(True)", "follow", "Open a link here in the reader, by its letter", show=True),
+        key("read.find", "slash", "find", "find", "Find words in the article", show=True),
+        key("read.next_hit", "n", "hit(1)", "next hit", "To the next place found", show=True),
+        key("read.previous_hit", "N", "hit(-1)", "hit before", "To the place found before"),
+        key("read.narrower", "less_than_sign", "measure(-1)", "narrower", "A narrower text"),
+        key("read.wider", "greater_than_sign", "measure(1)", "wider", "A wider text"),
+        key("read.full_text", "x", "wish('full text')", "full text", "Full text, or as the feed gave it"),
+        key("read.difference", "D", "wish('difference')", "changes", "The publisher's newer text"),
     ]
     DEFAULT_CSS = """
     ReadingPane {
         layout: vertical;
         height: 1fr;
         width: 1fr;
-        & > Input { dock: bottom; display: none; height: 1; border: none; padding: 0 1; background: $surface; }
-        & > Input.-open { display: block; }
     }
     """
 
@@ -155,7 +141,7 @@ class ReadingPane(Widget, can_focus=True):
         self._inside = False
         self._view = PageView()
         self._view.hyperlinks = hyperlinks
-        self._prompt = Input(placeholder="find in the article", select_on_focus=False, compact=True)
+        self._prompt = FindLine()
 
     def compose(self) -> ComposeResult:
         """The page, and a line to type in."""
@@ -247,6 +233,20 @@ class ReadingPane(Widget, can_focus=True):
     def validate_measure(self, measure: int) -> int:
         """Within what can be read."""
         return max(NARROWEST, min(WIDEST, measure))
+
+    # -------------------------------------------------------------- where the keyboard is
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Shows whether the keyboard is here."""
+        super().watch_has_focus(has_focus)
+        self._mark_edge()
+
+    def on_resize(self) -> None:
+        """Alone on the screen nothing needs to be told."""
+        self._mark_edge()
+
+    def _mark_edge(self) -> None:
+        self._view.mark_edge(self.has_focus and self.region.x > 0)
 
     # -------------------------------------------------------------- moving
 
@@ -344,25 +344,23 @@ class ReadingPane(Widget, can_focus=True):
     def _leave_modes(self) -> None:
         self._hints = None
         self._view.note = ""
-        self._prompt.remove_class("-open")
+        self._prompt.close()
 
     # -------------------------------------------------------------- finding
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """`n` and `N` are for hits while there are any, and left to others otherwise."""
-        return bool(self._hits) if action == "hit" else True
+        """`n` and `N` are for hits while there are any, and left to others otherwise; typed keys are letters."""
+        return not self._prompt.has_focus and (bool(self._hits) if action == "hit" else True)
 
     def action_find(self) -> None:
         """Opens the line to type in."""
-        self._prompt.value = ""
-        self._prompt.add_class("-open")
-        self._prompt.focus()
+        self._prompt.open()
 
     @on(Input.Changed)
     def find_as_typed(self, event: Input.Changed) -> None:
         """Marks every hit while it is typed and shows the first one from here on."""
         event.stop()
-        if self._prompt.has_class("-open"):
+        if self._prompt.is_open:
             self._found(find(self._flow.units, event.value))
             if self._hits:
                 self._stand(self._next_from_view())
@@ -374,18 +372,28 @@ class ReadingPane(Widget, can_focus=True):
         self._leave_prompt()
 
     def _leave_prompt(self) -> None:
-        self._prompt.remove_class("-open")
+        self._prompt.close()
         self.focus()
 
-    def key_escape(self, event: events.Key) -> None:
-        """Out of finding; marks go with it. Otherwise the key is left to others."""
-        if self._prompt.has_class("-open"):
-            self._leave_prompt()
-        elif not self._hits:
-            return
+    @on(FindLine.Left)
+    def find_given_up(self, event: FindLine.Left) -> None:
+        """Back to the text, without marks."""
         event.stop()
-        event.prevent_default()
+        self._leave_prompt()
         self._found([])
+
+    @on(FindLine.Stepped)
+    def find_stepped(self, event: FindLine.Stepped) -> None:
+        """To another hit while words are typed."""
+        event.stop()
+        self.action_hit(event.step)
+
+    def key_escape(self, event: events.Key) -> None:
+        """Takes marks away. Where there are none, the key is left to others."""
+        if self._hits and self.has_focus:
+            event.stop()
+            event.prevent_default()
+            self._found([])
 
     def action_hit(self, step: int) -> None:
         """To the next hit, round and round."""
@@ -411,7 +419,7 @@ class ReadingPane(Widget, can_focus=True):
         self._say_found()
 
     def _say_found(self) -> None:
-        typing = self._prompt.has_class("-open") and bool(self._prompt.value)
+        typing = self._prompt.is_open and bool(self._prompt.value)
         if self._hits:
             at = f"{self._hit + 1} of " if self._hit >= 0 else ""
             self._view.note = f"{at}{len(self._hits)} found"
