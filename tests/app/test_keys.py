@@ -10,7 +10,7 @@ from tests.app.driver import running
 from tests.app.test_main import library as library  # the same four articles
 from tui import config
 from tui.app.app import Newsread
-from tui.app.keys import Keymap, declared, shown
+from tui.app.keys import Keymap, declared, folded, shown
 
 FILE = Path("config.toml")
 COMMANDS = declared(*Newsread.COMMANDED, Newsread)
@@ -93,6 +93,26 @@ async def test_footer_help_and_palette_follow_the_config(library: Path) -> None:
         await news.press("escape", "colon")
         await news.type("last art")
         await news.sees("x x")
+
+
+async def test_the_keys_of_saved_filters_follow_the_config(library: Path) -> None:
+    settings = config.parse('[keys]\n"filter.recall_3" = "f3"', FILE)
+    async with running(library, config=settings) as news:
+        await news.press("equals_sign", *"#china", "enter", "M", "3", "enter", "0")
+        await news.sees("4 of 4")
+        await news.press("3")
+        await news.settles()
+        assert "4 of 4" in news.screen()
+        await news.press("f3")
+        await news.sees("2 of 4")
+
+
+def test_nine_commands_of_a_kind_are_one_line_of_the_help_while_each_has_its_digit() -> None:
+    lines = {one.id: one for one in folded(keymap("").commands)}
+    assert lines["filter.recall_1-9"].shown == "1 - 9"
+    assert lines["filter.way_1-9"].shown == "alt-1 - 9"
+    assert "filter.recall_3" not in lines
+    assert "filter.recall_3" in {one.id for one in folded(keymap('filter.recall_3 = "f3"').commands)}
 
 
 async def test_a_sequence_is_typed_key_by_key(library: Path) -> None:

@@ -211,6 +211,42 @@ async def test_all_that_is_shown_is_marked_and_nothing_else(library: Path) -> No
         await news.sees("● Harvest is late")
 
 
+async def test_a_selection_says_how_many_and_is_undone_as_one(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("v", "v")
+        await news.sees("2 selected   4 of 4")
+        await news.press("k", "V", "j", "V")
+        await news.sees("3 selected; what you do now is done to them")
+        await news.press("s")
+        await news.sees("starred 3 articles")
+        await news.press("u")
+        await news.sees("undone: starred 3 articles")
+        assert news.screen().count("★") == 0
+        await news.press("escape")
+        await news.sees("first")
+        assert "3 selected   " not in news.screen()
+
+
+async def test_plus_and_minus_begin_what_is_typed_for_tags(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("plus", *"mine", "enter")
+        await news.sees("#mine")
+        await news.press("minus", *"mine", "enter")
+        await news.no_longer_sees("#mine")
+
+
+async def test_a_line_at_the_reader_tells_that_it_has_the_keyboard(library: Path) -> None:
+    async with running(library, (120, 30)) as news:
+        await news.sees("4 of 4")
+        assert "▏" not in news.screen()
+        await news.press("enter")
+        await news.sees("▏")
+        await news.press("z")
+        await news.no_longer_sees("▏")
+
+
 async def test_history_walks_back_and_forward(library: Path) -> None:
     async with running(library) as news:
         await news.sees("4 of 4")

@@ -18,6 +18,7 @@ from textual.fuzzy import FuzzySearch
 from textual.style import Style
 from textual.types import IgnoreReturnCallbackType
 
+from tui.app.keys import family
 from tui.news import cells, clean
 from tui.news.filter import Filter, InFeed, Tagged
 
@@ -98,6 +99,8 @@ class Commands(Offering):
         app = self.newsread
         found = []
         for command in app.keymap.commands:
+            if family(command) and not query:
+                continue  # nine of a kind: found by typing
             node = next((node for node in (self.main, self.main.pane, app) if isinstance(node, command.owner)), app)
             text = command.id if query == command.id else command.tip[:1].upper() + command.tip[1:]
             keys = command.shown

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -18,6 +19,7 @@ from tui.config import Config
 from tui.news import clean
 from tui.news.errors import ConfigError
 
+DIGITS = tuple("123456789")
 NO_KEY = "unbound"
 """What Textual is told for a command without a key: no terminal sends this, and an empty text would change nothing."""
 
@@ -29,6 +31,14 @@ _SHORT = {"enter": "enter", "backspace": "bksp"}
 def key(id: str, keys: str, action: str, words: str, tip: str = "", *, show: bool = False) -> Binding:
     """One command: what the config calls it, its keys, its action, what the footer and what the help say."""
     return Binding(keys, action, words, show=show, id=id, tooltip=tip or words)
+
+
+def numbered(id: str, modifier: str, action: str, words: str, tip: str) -> tuple[Binding, ...]:
+    """Nine commands, one for each digit from 1; the help shows them as one."""
+    return tuple(
+        key(f"{id}_{digit}", f"{modifier}{digit}", f"{action}({digit})", f"{words} {digit}", f"{tip} {digit}")
+        for digit in DIGITS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,25 @@ class Command:
     def shown(self) -> str:
         """Its keys as a person reads them."""
         return "  ".join(map(shown, self.keys))
+
+
+def folded(commands: Iterable[Command]) -> list[Command]:
+    """The commands, nine that `numbered` made in one line where each has the key of its digit."""
+    found: list[Command] = []
+    for name, group in groupby(commands, family):
+        many = list(group)
+        if name and len(many) == len(DIGITS):
+            keys = (f"{many[0].keys[0]} - {DIGITS[-1]}",)
+            many = [replace(many[0], id=f"{name}_1-9", keys=keys, tip=many[0].tip.rstrip(" :1"))]
+        found += many
+    return found
+
+
+def family(command: Command) -> str:
+    """What `numbered` was given as id, where the command has the key of its digit; else empty."""
+    name, _, digit = command.id.rpartition("_")
+    usual = len(command.keys) == 1 and digit in DIGITS and command.keys[0].rpartition("+")[2] == digit
+    return name if usual else ""
 
 
 def declared(*owners: type[DOMNode]) -> tuple[Command, ...]:

@@ -150,4 +150,4 @@ class Acting(Finding):
     def action_select_range(self) -> None:
         """Selects from here on, until the next time."""
         if self.articles.count and not self.articles.select_range():
-            self.tell(f"{len(self.articles.chosen):,} selected; what you do now is done to them, Esc lets go")
+            self.tell(f"{self.articles.picked:,} selected; what you do now is done to them, Esc lets go")

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.keys import Command
+from tui.app.keys import Command, folded
 from tui.news import cells
 
 SECTIONS = {
@@ -44,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, commands: Iterable[Command]) -> None:
         super().__init__()
         places = list(SECTIONS)
-        self.commands = sorted(commands, key=lambda one: places.index(_section(one)))
+        self.commands = sorted(folded(commands), key=lambda one: places.index(_section(one)))
 
     def compose(self) -> ComposeResult:
         """A box to type in, above the keys."""

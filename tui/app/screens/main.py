@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from tui.app.keys import key
+from tui.app.keys import key, numbered
 from tui.app.screens.picturing import Picturing
 from tui.app.screens.reading import Reading
 from tui.app.screens.saved import Saved
 from tui.app.screens.sending import Sending
 from tui.app.screens.viewing import Viewing
+from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.filter_bar import FilterBar, Prompt
 from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.tag_panel import TagPanel
@@ -58,7 +59,9 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         key("act.read", "r", "toggle_read", "read/unread"),
         key("act.all_read", "A", "mark_shown", "mark the shown ones read"),
         key("act.redo", "ctrl+r", "redo", "redo"),
-        key("act.tags", "T,plus,minus", "edit_tags", "edit tags", "Give and take tags: +mine -theirs"),
+        key("act.tags", "T", "edit_tags", "edit tags", "Give and take tags: +mine -theirs"),
+        key("act.add_tag", "plus", "edit_tags('+')", "add a tag"),
+        key("act.drop_tag", "minus", "edit_tags('-')", "take a tag away"),
         key("filter.text", "equals_sign", "edit_filter", "filter as text"),
         key("filter.article_tag", "full_stop", "article_tag", "one of its tags", "Filter by the article's next tag"),
         key("filter.article_feed", "asterisk", "article_feed", "its feed", "Filter by the article's feed"),
@@ -85,6 +88,8 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         key("news.update", "R", "update", "update feeds"),
         key("news.show", "ctrl+l", "show_arrived", "show what has arrived"),
         key("app.quit", "q", "quit", "back, at the root quit"),
+        *numbered("filter.recall", "", "recall", "filter", "Show the filter saved under"),
+        *numbered("filter.way", "alt+", "way_out", "way out", "Take a way out of an empty list:"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -125,7 +130,9 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         self.note_look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While one types, keys are letters."""
+        """While one types, keys are letters; ways out are taken with a key that is none."""
+        if action == "way_out":
+            return bool(self.ways) and not self.panel.active
         return not isinstance(self.focused, Input) and super().check_action(action, parameters)
 
     # moving
@@ -196,6 +203,10 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
             self.pane.focus()
             if not (self.article.read or self.cache.read_only):
                 self.mark([self.article.id], True)
+
+    def on_article_list_selected(self, event: ArticleList.Selected) -> None:
+        """The bar says how many articles are selected."""
+        self.bar.selected = event.count
 
     def on_article_list_chosen(self) -> None:
         """A row was chosen."""
@@ -268,10 +279,10 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         self.start_preview()
         self.query_one(Prompt).open("filter", "#china #korea -#sports is:unread", str(self.filter))
 
-    def action_edit_tags(self) -> None:
-        """Opens the line for tags."""
+    def action_edit_tags(self, sign: str = "") -> None:
+        """Opens the line for tags, with the sign of what is to be done to one."""
         if self.there():
-            self.query_one(Prompt).open("tags", "+mine -theirs", "")
+            self.query_one(Prompt).open("tags", "+mine -theirs", sign)
 
     def action_add(self) -> None:
         """Opens the line for a source."""
@@ -356,15 +367,14 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         if not self.step_history(self.forward, self.back):
             self.tell("no filter was used after this one")
 
-    def on_key(self, event: events.Key) -> None:
-        """Digits recall saved filters; Alt and a digit takes a way out of an empty result."""
-        digit = event.key.removeprefix("alt+")
-        if len(digit) == 1 and digit in "123456789" and not self.panel.active:
-            if event.key.startswith("alt+"):
-                if int(digit) <= len(self.ways):
-                    self.narrow(self.ways[int(digit) - 1][0])
-            elif self.focused in (self.articles, self.pane):
-                self.recall(int(digit))
+    def action_recall(self, digit: int) -> None:
+        """Shows a saved filter."""
+        self.recall(digit)
+
+    def action_way_out(self, number: int) -> None:
+        """Takes one of the ways out of an empty list."""
+        if number <= len(self.ways):
+            self.narrow(self.ways[number - 1][0])
 
     # the rest
 

@@ -75,6 +75,12 @@ class ArticleList(Widget, can_focus=True):
 
         position: int
 
+    @dataclass
+    class Selected(Message):
+        """Another number of articles is selected."""
+
+        count: int
+
     def __init__(self, *, marks: dict[str, str] = rows.UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
         self.marks = marks
@@ -88,6 +94,8 @@ class ArticleList(Widget, can_focus=True):
         """Positions selected as a range; they may be more than there are rows here."""
         self._from: int | None = None
         """Where a range that is being selected began."""
+        self._said = 0
+        """How many were selected when that was last told."""
         self._rows: dict[int, Article] = {}
         self._snippets: dict[int, str] = {}
         self._asked: tuple[int, int] | None = None
@@ -115,6 +123,7 @@ class ArticleList(Widget, can_focus=True):
         """Shows another result, with the cursor on a position and the rows around it; the view begins near `top`."""
         self._rows, self._snippets, self._asked = dict(rows), {}, None
         self.selected, self.chosen, self._from = frozenset(), range(0), None
+        self._say_selected()
         self.count = count
         self.set_reactive(ArticleList.cursor, min(max(cursor, 0), max(count - 1, 0)))
         self.top = self.top if top is None else top
@@ -214,6 +223,7 @@ class ArticleList(Widget, can_focus=True):
         """Puts the article under the cursor into the selection, or out of it."""
         if self.article is not None:
             self.selected ^= {self.article.id}
+            self._say_selected()
             self._refresh_rows(self.cursor)
 
     def select_range(self) -> bool:
@@ -228,12 +238,25 @@ class ArticleList(Widget, can_focus=True):
         if not self.selected and not self.chosen:
             return False
         self.selected, self.chosen, self._from = frozenset(), range(0), None
+        self._say_selected()
         self.refresh()
         return True
+
+    @property
+    def picked(self) -> int:
+        """How many articles are selected."""
+        twice = sum(row.id in self.selected for at, row in self._rows.items() if at in self.chosen)
+        return len(self.selected) + len(self.chosen) - twice
+
+    def _say_selected(self) -> None:
+        if self.picked != self._said:
+            self._said = self.picked
+            self.post_message(self.Selected(self._said))
 
     def _reach(self, position: int) -> None:
         first = position if self._from is None else self._from
         self.chosen = range(min(first, position), max(first, position) + 1)
+        self._say_selected()
         self.refresh()
 
     # the mouse

@@ -19,6 +19,9 @@ from tui.news import clean
 from tui.news.filter import Filter, Term, term_text
 from tui.news.types import Sort
 
+LEAST_FOR_CHIPS = 10
+"""Cells that the filter keeps; figures that do not fit beside it are left out, the last ones first."""
+
 
 class FilterBar(Static):
     """The filter as chips; a click on one drops it."""
@@ -29,6 +32,8 @@ class FilterBar(Static):
     total: reactive[int] = reactive(0)
     sort: reactive[Sort] = reactive(Sort.NEWEST)
     notice: reactive[str] = reactive("")
+    selected: reactive[int] = reactive(0)
+    """Articles that acts apply to in place of the one under the cursor."""
 
     @dataclass
     class ChipClicked(Message):
@@ -45,14 +50,17 @@ class FilterBar(Static):
             else Content.styled("everything", "$text-muted")
         )
         order = f"{self.sort} first" if self.sort in (Sort.NEWEST, Sort.OLDEST) else f"by {self.sort}"
-        figures = f"{self.shown:,} of {self.total:,}   {order} " if self.shown >= 0 else f"{order} "
-        right = Content.styled(f"{self.notice}   " if self.notice else "", "$accent").append(
-            Content.styled(figures, "$text-muted")
-        )
-        room = self.size.width - right.cell_length
-        if room < 8:
-            return left.truncate(self.size.width, ellipsis=True)
-        return left.truncate(room - 1, ellipsis=True, pad=True).append(" ").append(right)
+        told = [
+            (f"{self.selected:,} selected" if self.selected else "", "$accent"),
+            (self.notice, "$accent"),
+            (f"{self.shown:,} of {self.total:,}" if self.shown >= 0 else "", "$text-muted"),
+            (order, "$text-muted"),
+        ]
+        figures = [Content.styled(words, style) for words, style in told if words]
+        while figures and self.size.width - sum(one.cell_length + 3 for one in figures) < LEAST_FOR_CHIPS:
+            figures.pop()
+        right = Content("   ").join(figures).append(" ")
+        return left.truncate(self.size.width - right.cell_length - 1, ellipsis=True, pad=True).append(" ").append(right)
 
     @staticmethod
     def _words(chip: Term) -> str:
