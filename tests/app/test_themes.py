@@ -1,10 +1,11 @@
 """Our themes can be read: every pair that carries text keeps the contrast that WCAG asks for."""
 
 import pytest
+from rich._palettes import STANDARD_PALETTE
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.app.themes import DARK, LIGHT, THEMES
+from tui.app.themes import DARK, LIGHT, SIXTEEN, THEMES, ours
 
 TEXTS = ("foreground", "text-muted", "text-accent", "text-secondary", "text-success", "text-warning", "text-error")
 GROUNDS = ("background", "surface", "block-cursor-background")
@@ -24,11 +25,21 @@ def contrast(one: Color, other: Color) -> float:
 
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", (*THEMES, *SIXTEEN), ids=lambda theme: theme.name)
 def test_text_stands_out_from_its_ground(theme: Theme, text: str, ground: str) -> None:
     colors = {**theme.to_color_system().generate(), **theme.variables}
     assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
 
 
 def test_there_is_one_for_the_day_and_one_for_the_night() -> None:
-    assert [(theme.name, theme.dark) for theme in THEMES] == [(DARK, True), (LIGHT, False)]
+    for themes in (THEMES, SIXTEEN):
+        assert [(theme.name, theme.dark) for theme in themes] == [(DARK, True), (LIGHT, False)]
+
+
+@pytest.mark.parametrize("theme", SIXTEEN, ids=lambda theme: theme.name)
+def test_a_terminal_of_sixteen_colours_gets_just_those(theme: Theme) -> None:
+    assert theme in ours("standard")
+    assert theme not in ours("256")
+    used = {Color.parse(color).rgb for color in theme.variables.values() if color.startswith("#")}
+    assert used <= {tuple(STANDARD_PALETTE[number]) for number in range(16)}
+    assert len({theme.accent, theme.foreground, theme.background, theme.variables["block-cursor-background"]}) == 4

@@ -18,7 +18,7 @@ from tui.app.keys import key
 from tui.app.leaving import LeavingApp
 from tui.app.paced import PacedApp
 from tui.app.screens.main import MainScreen
-from tui.app.themes import THEMES
+from tui.app.themes import DARK, ours
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
 from tui.news import clean, pictures
@@ -63,10 +63,10 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         """One set for the whole session; they start with the first work for them."""
         self.first_filter = filter or Filter()
         self.first = first or First()
-        for theme in THEMES:
+        for theme in ours(self.console.color_system):
             self.register_theme(theme)
         wanted = self.cache.setting("theme", self.config.theme)
-        self.theme = next(name for name in (wanted, self.config.theme, THEMES[0].name) if name in self.available_themes)
+        self.theme = next(name for name in (wanted, self.config.theme, DARK) if name in self.available_themes)
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""

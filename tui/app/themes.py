@@ -1,7 +1,8 @@
 """Two themes of our own: newsprint by day, ink by night.
 
-A quiet ground, one accent, and muted tones that can still be read. Every pair that carries text has a contrast of at
-least 4.5 to 1 (WCAG 2.2, 1.4.3), which a test computes; nothing is told by colour alone.
+A quiet ground, one accent, and muted tones that can still be read; each again in a terminal's sixteen colours. Every
+pair that carries text has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3), which a test computes; nothing is told by
+colour alone.
 """
 
 from __future__ import annotations
@@ -80,3 +81,24 @@ THEMES = (
     ),
 )  # fmt: skip
 """Registered by the app, beside Textual's own."""
+
+SIXTEEN = (
+    _theme(
+        DARK, dark=True,
+        ink="#ffffff", quiet="#aaaaaa", faint="#555555", page="#000000", raised="#000000", panel="#000000",
+        accent="#ffff55", cursor="#0000aa", line="#555555", second="#55ffff", good="#55ff55", warn="#ffff55",
+        bad="#ff55ff",
+    ),
+    _theme(
+        LIGHT, dark=False,
+        ink="#000000", quiet="#000000", faint="#555555", page="#aaaaaa", raised="#aaaaaa", panel="#aaaaaa",
+        accent="#0000aa", cursor="#00aaaa", line="#555555", second="#0000aa", good="#000000", warn="#000000",
+        bad="#000000",
+    ),
+)  # fmt: skip
+"""The same for terminals of sixteen colours, in those colours: the nearest ones to the others lose every accent."""
+
+
+def ours(color_system: str | None) -> tuple[Theme, ...]:
+    """Our themes as a terminal can show them; its colours are named as Rich names them."""
+    return SIXTEEN if color_system == "standard" else THEMES
