@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from tui.app.app import Newsread
 
 
+def served() -> bool:
+    """Whether the app is shown somewhere else than on a terminal, as `textual serve` does: in a web browser."""
+    return "TEXTUAL_DRIVER" in os.environ
+
+
 def ask_for_pictures() -> None:
     """Asks the terminal how it shows pictures, before the app reads from it; where it cannot, the app says so."""
     from tui.app import pictures
@@ -30,9 +36,9 @@ def ask_for_pictures() -> None:
 
 
 def open_app(chosen: argparse.Namespace) -> int:
-    """Opens the app; the first time with a short guide in the list. Needs a terminal."""
+    """Opens the app; the first time with a short guide in the list. Needs a terminal, or `textual serve`."""
     filter = places.wanted(chosen.filter)
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not served() and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NewsError("the app needs a terminal; `newsread list` prints articles anywhere")
     try:
         app = _run(chosen, filter)
@@ -51,7 +57,7 @@ def _run(chosen: argparse.Namespace, filter: Filter) -> Newsread:
         from tui.app.app import Newsread
         from tui.app.first import First
 
-        if settings.pictures:
+        if settings.pictures and not served():
             ask_for_pictures()
         log.set_up(verbose=chosen.verbose, screen=True)
         app = Newsread(opened, settings, filter=filter, first=First.read(opened, filter))

@@ -81,6 +81,9 @@ class Linking(Incoming):
     async def _open(self, url: str) -> None:
         from tui.app import outside
 
+        if self.app.is_web:  # the reader's own browser, not one of the machine that serves
+            self.app.open_url(url)
+            return
         found = outside.browser(self.config.browser, url)
         if found.terminal:
             self.step_aside(found.command)
