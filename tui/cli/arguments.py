@@ -155,3 +155,9 @@ def _changing(command: _Command) -> None:
     one = command("mark", "mark articles")
     one.add_argument("mark", choices=MARKS)
     one.add_argument("target", nargs="+", metavar="ARTICLE|FILTER")
+    one = command("acts", "list what was done, the latest first")
+    one.add_argument("-n", type=int, default=20, metavar="N", help="at most so many; default: 20")
+    one.add_argument("--json", action="store_true")
+    for name, words in (("undo", "take back what was done last, or one act"), ("redo", "do again what was undone")):
+        one = command(name, words)
+        one.add_argument("act", nargs="?", type=int, metavar="ACT", help="its number, as `newsread acts` lists it")

@@ -22,6 +22,10 @@ def command(name: str) -> Command:
         from tui.cli.extracting import extract
 
         return extract
+    if name in ("acts", "undo", "redo"):
+        from tui.cli import acting
+
+        return {"acts": acting.acts, "undo": acting.undo, "redo": acting.redo}[name]
     from tui.cli import changing, checking, reading
 
     rest: dict[str, Command] = {

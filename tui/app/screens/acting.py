@@ -132,6 +132,14 @@ class Acting(Finding):
         self.tell(f"{word}: {act.words}" if act else nothing)
         self.reread()
 
+    @work(exclusive=True, group="acts")
+    async def action_list_acts(self) -> None:
+        """What was done, on a screen of its own."""
+        from tui.app.screens.acts import ActsScreen  # on first use: a start needs none of it
+
+        if await self.app.push_screen_wait(ActsScreen(self.cache)):
+            self.reread()
+
     def change_tags(self, text: str) -> None:
         """Gives and takes tags as typed: `+a -b`, separated by commas where they hold blanks."""
         parts = [part.strip() for part in (text.split(",") if "," in text else text.split())]

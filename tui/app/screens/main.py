@@ -59,6 +59,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         key("act.read", "r", "toggle_read", "read/unread"),
         key("act.all_read", "A", "mark_shown", "mark the shown ones read"),
         key("act.redo", "ctrl+r", "redo", "redo"),
+        key("act.list", "U", "list_acts", "what was done", "What was done, with its time: take any of it back"),
         key("act.tags", "T", "edit_tags", "edit tags", "Give and take tags: +mine -theirs"),
         key("act.add_tag", "plus", "edit_tags('+')", "add a tag"),
         key("act.drop_tag", "minus", "edit_tags('-')", "take a tag away"),

@@ -33,12 +33,18 @@ class Acting(Base):
         return self._writer().tag(targets, add, drop)
 
     def undo(self, act_id: int | None = None) -> Act | None:
-        """Takes back an act, the latest that stands where none is named; None where there is none."""
+        """Takes back an act, the latest that stands where none is named; None where there is none.
+
+        What later acts changed stays as they left it; the act's `count` says how many articles went back.
+        """
         return self._writer().undo(act_id)
 
-    def redo(self) -> Act | None:
-        """Does again what was undone last; None where there is nothing, or where something was done since."""
-        return self._writer().redo()
+    def redo(self, act_id: int | None = None) -> Act | None:
+        """Does an act again that was undone.
+
+        The one undone last where none is named; None where there is none, or where something was done since.
+        """
+        return self._writer().redo(act_id)
 
     def journal(self, limit: int = 50) -> list[Act]:
         """The latest acts, newest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,39 +50,62 @@ def do(
 
 
 def undo(connection: sqlite3.Connection, standing: Standing, id: int | None = None) -> Act | None:
-    """Takes back an act, the latest that stands where none is named; None where there is none."""
+    """Takes back an act, the latest that stands where none is named; None where there is none.
+
+    What a later act has changed stays as that one left it; `count` says how many articles went back.
+    """
     where = "id = ?1" if id is not None else "?1 IS NULL"
     row = connection.execute(
         f"SELECT id, moves, replaced FROM act WHERE NOT undone AND {where} ORDER BY id DESC LIMIT 1", (id,)
     ).fetchone()
     if row is None:
         return None
-    changes = Changes()
-    for move in reversed(list(unpack(row[1]))):
-        apply(connection, move.back(), changes, standing)
-    for table, old, new in reversed(json.loads(row[2])):
-        _replace(connection, (table, new, old))
-    changes.write(connection)
-    connection.execute("UPDATE act SET undone = 1 WHERE id = ?", (row[0],))
-    return _one(connection, row[0])
+    moves = [move.back() for move in reversed(list(unpack(row[1])))]
+    rows = [(table, new, old) for table, old, new in reversed(json.loads(row[2]))]
+    return _moved(connection, standing, row[0], moves, rows, undone=True)
 
 
-def redo(connection: sqlite3.Connection, standing: Standing) -> Act | None:
-    """Does again what was undone last, unless something was done since; None where there is nothing."""
-    row = connection.execute(
-        "SELECT id, moves, replaced FROM act WHERE undone"
-        " AND id > (SELECT ifnull(max(id), 0) FROM act WHERE NOT undone) ORDER BY id LIMIT 1"
-    ).fetchone()
+def redo(connection: sqlite3.Connection, standing: Standing, id: int | None = None) -> Act | None:
+    """Does again what was undone: this act, else the last unless something was done since; None where there is none.
+
+    `count` says how many articles it changed again.
+    """
+    where = "id > (SELECT ifnull(max(id), 0) FROM act WHERE NOT undone)" if id is None else "id = ?"
+    sql = f"SELECT id, moves, replaced FROM act WHERE undone AND {where} ORDER BY id LIMIT 1"
+    row = connection.execute(sql, () if id is None else (id,)).fetchone()
     if row is None:
         return None
+    return _moved(connection, standing, row[0], list(unpack(row[1])), json.loads(row[2]), undone=False)
+
+
+def _moved(
+    connection: sqlite3.Connection,
+    standing: Standing,
+    id: int,
+    moves: Sequence[Move],
+    rows: Iterable[Sequence[Any]],
+    *,
+    undone: bool,
+) -> Act:
+    """Makes an act's moves, this way or that, and notes whether it is undone now."""
     changes = Changes()
-    for move in unpack(row[1]):
-        apply(connection, move, changes, standing)
-    for one in json.loads(row[2]):
-        _replace(connection, one)
+    made = [apply(connection, move, changes, standing).ids for move in moves]
+    for one in rows:
+        if _stands(connection, one):
+            _replace(connection, one)
     changes.write(connection)
-    connection.execute("UPDATE act SET undone = 0 WHERE id = ?", (row[0],))
-    return _one(connection, row[0])
+    connection.execute("UPDATE act SET undone = ? WHERE id = ?", (undone, id))
+    act = _one(connection, id)
+    return replace(act, count=min(act.count, len(Ids().union(*made))))
+
+
+def _stands(connection: sqlite3.Connection, change: Sequence[Any]) -> bool:
+    """Whether a row of a small table still is as a change found it; else a later act has changed it."""
+    table, old, new = change
+    key, row = _KEYS[table], old or new
+    names = list(row)
+    found = connection.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {key} = ?", (row[key],)).fetchone()
+    return bool((dict(zip(names, found, strict=True)) if found else None) == old)
 
 
 def _replace(connection: sqlite3.Connection, change: Sequence[Any]) -> None:

@@ -56,10 +56,10 @@ class Writer:
         with self._transaction() as connection:
             return journal.undo(connection, self._index.get, id)
 
-    def redo(self) -> Act | None:
+    def redo(self, id: int | None) -> Act | None:
         """See Cache.redo."""
         with self._transaction() as connection:
-            return journal.redo(connection, self._index.get)
+            return journal.redo(connection, self._index.get, id)
 
     def set_progress(self, id: int, progress: float, place: int) -> None:
         """See Cache.set_progress."""

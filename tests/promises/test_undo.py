@@ -1,0 +1,164 @@
+"""Undo is a journal: every act is listed with its time, outlives a restart, and can be undone at any distance."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.driver import running
+from tests.news.cache.made import draft
+from tui.cli import run
+from tui.news.cache import Cache
+from tui.news.filter import Filter
+from tui.news.types import Act, SavedFilter, Sort
+
+COUNT = 12
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A dozen articles, some of a feed."""
+    path = tmp_path / "news.db"
+    with Cache.open(path) as cache:
+        feed = cache.add_feed("https://site.example/feed", "Example Wire")
+        cache.store(feed.id, [draft(str(n), f"Headline {n}", tags=("own",)) for n in range(COUNT)])
+    return path
+
+
+def state(cache: Cache) -> dict[str, object]:
+    """All that acts can change."""
+    ids = range(1, COUNT + 1)
+    articles = [cache.article(id) for id in ids]
+    return {
+        "articles": [one and (one.read, one.starred, sorted(one.tags)) for one in articles],
+        "shown": cache.find(Filter()).count,
+        "feeds": [feed.url for feed in cache.feeds()],
+        "saved": [(one.digit, one.name, one.filter) for one in cache.saved_filters(counted=False)],
+    }
+
+
+DEEDS: dict[str, Callable[[Cache], object]] = {
+    "marked 1 article read": lambda cache: cache.set_read([3]),
+    "marked 12 articles read": lambda cache: cache.set_read(cache.find(Filter())),
+    "starred 2 articles": lambda cache: cache.set_starred([2, 5]),
+    "tagged 2 articles +later -own": lambda cache: cache.tag([1, 2], add=["later"], drop=["own"]),
+    "left Example Wire": lambda cache: cache.remove_feed(1),
+    "left Example Wire and removed 12 articles": lambda cache: cache.remove_feed(1, keep_articles=False),
+    "saved the filter #own under 4": lambda cache: cache.save_filter(SavedFilter(4, "Own", "#own")),
+}
+
+
+@pytest.mark.parametrize("words", DEEDS)
+def test_every_act_is_listed_with_its_time_and_taken_back_after_a_restart(library: Path, words: str) -> None:
+    with Cache.open(library) as cache:
+        before = state(cache)
+        DEEDS[words](cache)
+        after = state(cache)
+    assert after != before
+    with Cache.open(library) as cache:
+        [act] = cache.journal()
+        assert (act.words, act.undone) == (words, False)
+        assert abs(datetime.now(UTC) - act.when) < timedelta(hours=1)
+        cache.undo(act.id)
+        assert state(cache) == before
+    with Cache.open(library) as cache:
+        assert cache.journal()[0].undone
+        cache.redo(act.id)
+        assert state(cache) == after
+        assert cache.check() == []
+
+
+def test_an_act_far_back_is_taken_back_and_what_came_later_stays(library: Path) -> None:
+    with Cache.open(library) as cache:
+        old = cache.set_starred(range(1, 7))
+        cache.set_starred([1, 2], False)
+        cache.set_starred([1])
+        first = cache.save_filter(SavedFilter(1, "First", "#own"))
+        cache.save_filter(SavedFilter(1, "Second", "is:unread"))
+        for number in range(100):
+            cache.set_read([9], number % 2 == 0)
+        undone = cache.undo(old.id)
+        assert undone is not None
+        assert undone.count == 5, "2 has no star any more, so nothing of it goes back"
+        assert cache.find(Filter.parse("is:starred")).count == 0
+        cache.undo(first.id)
+        assert [one.name for one in cache.saved_filters()] == ["Second"], "what took its place stays"
+        assert cache.undo(old.id) is None, "it is taken back already"
+        assert len(cache.journal(1000)) == 105
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_taken_back_one_by_one_everything_is_as_it_was(library: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    with Cache.open(library) as cache:
+        seen = [state(cache)]
+        while len(seen) < 25:
+            ids = chance.sample(range(1, COUNT + 1), 3)
+            act: Act | None
+            match chance.randrange(4):
+                case 0:
+                    act = cache.set_read(ids, chance.random() < 0.6)
+                case 1:
+                    act = cache.set_starred(ids, chance.random() < 0.6)
+                case 2:
+                    act = cache.tag(ids, add=[f"t{chance.randrange(3)}"], drop=[f"t{chance.randrange(3)}", "own"])
+                case _:
+                    digit = chance.randrange(1, 4)
+                    act = cache.save_filter(SavedFilter(digit, f"N{len(seen)}", "#own", chance.choice(list(Sort))))
+            assert act is not None
+            seen.append(state(cache))
+        for expected in reversed(seen[:-1]):
+            assert cache.undo() is not None
+            assert state(cache) == expected
+        for expected in seen[1:]:
+            assert cache.redo() is not None
+            assert state(cache) == expected
+        for act in chance.sample(cache.journal(100), 24):  # in any order: nothing breaks, and all are taken back
+            assert cache.undo(act.id) is not None
+        assert all(act.undone for act in cache.journal(100))
+        assert cache.check() == []
+
+
+async def test_the_app_lists_what_was_done_and_takes_any_of_it_back(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("Headline 11")
+        await news.press("U")
+        await news.sees("Nothing was done yet")
+        await news.press("escape", "s", "j", "r", "j", "A")
+        await news.sees("marked 11 articles read")
+        await news.press("U")
+        await news.sees("Enter takes back")
+        await news.sees("starred 1 article")
+        await news.press("j", "j", "enter")
+        await news.sees("Taken back: starred 1 article.")
+        await news.sees("starred 1 article, taken back")
+        assert news.app.cache.find(Filter.parse("is:starred")).count == 0
+        await news.press("enter")
+        await news.sees("Done again: starred 1 article.")
+        assert news.app.cache.find(Filter.parse("is:starred")).count == 1
+        await news.press("escape")
+        await news.no_longer_sees("Enter takes back")
+
+
+def test_so_does_the_command_line(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--library", str(library)]
+    assert run([*words, "mark", "star", "3"]) == 0
+    assert run([*words, "tag", "4", "+mine"]) == 0
+    capsys.readouterr()
+    assert run([*words, "acts"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[-1] for line in lines] == ["tagged 1 article +mine", "starred 1 article"]
+    assert run([*words, "undo", "1"]) == 0
+    assert "undone: starred 1 article" in capsys.readouterr().err
+    assert run([*words, "undo", "1"]) == 1
+    assert "taken back already" in capsys.readouterr().err
+    assert run([*words, "acts", "--json", "-n", "1"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["words"] == "tagged 1 article +mine"
+    assert run([*words, "redo", "1"]) == 0
+    assert run([*words, "undo"]) == 0
+    assert "+mine" in capsys.readouterr().err
