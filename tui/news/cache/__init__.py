@@ -4,6 +4,7 @@
       opening, files        how the file is found, made, locked, migrated
       copies                the daily copy of what nobody could fetch again
       recovery, salvage     a damaged file is set aside and made anew
+      condition             what state the file is in, also of one that cannot be opened
       renewal               an old version's library
       connections           the only door to SQLite; errors become CacheErrors
       schema                what is in the file
@@ -42,6 +43,12 @@ class Cache(Reading, Acting, Feeding):
         from tui.news.cache.checking import problems
 
         return problems(self._connections)
+
+    def last_written(self) -> datetime | None:
+        """When the latest article came or the latest act was done; None in a new library."""
+        from tui.news.cache.checking import last_written
+
+        return last_written(self._connections)
 
     def keep_copy(self, *, now: datetime | None = None) -> bool:
         """Makes or renews the copy of the day where that is due; whether it did. Raises CacheError."""

@@ -6,7 +6,9 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
+from tui.news.cache import clock
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import ORDER, stored, write, write_order
@@ -29,6 +31,13 @@ def problems(connections: Connections) -> list[str]:
             return list(_differences(connection))
         finally:
             connection.execute("ROLLBACK")
+
+
+def last_written(connections: Connections) -> datetime | None:
+    """The latest time that the library remembers."""
+    sql = "SELECT max((SELECT ifnull(max(at), 0) FROM act), ifnull((SELECT added FROM article ORDER BY id DESC), 0))"
+    with connections.read() as connection:
+        return clock.join(connection.execute(sql).fetchone()[0] or None, 0)
 
 
 def _differences(connection: sqlite3.Connection) -> Iterator[str]:
