@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import work
 from textual.reactive import reactive
@@ -28,6 +28,9 @@ from tui.news.types import Article, Document, Sort
 
 COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
+
+SOON = 0.012
+"""Seconds after which the list shows what was found in titles, where words are typed and the rest is not there yet."""
 
 RECENT = 5
 """Terms picked last that stand on top of the panel."""
@@ -67,6 +70,8 @@ class Found:
     """Articles there are in all."""
     following: bool
     """Whether there is a feed; not looked up in a library of some size."""
+    lines: list[TermCount] | None = None
+    """The tag panel's counts, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ class Shown:
 class Finding(Telling):
     """What is shown. The cache is asked in threads; the latest question wins."""
 
-    filter: reactive[Filter] = reactive(Filter(), init=False)
-    sort: reactive[Sort] = reactive(Sort.NEWEST, init=False)
+    filter: reactive[Filter] = reactive(Filter(), init=False, repaint=False)
+    sort: reactive[Sort] = reactive(Sort.NEWEST, init=False, repaint=False)
 
     def __init__(self, cache: Cache, filter: Filter, config: Config, first: First) -> None:
         super().__init__()
@@ -110,7 +115,7 @@ class Finding(Telling):
         self.aimed: Filter | None = None
         """The filter with the term under the tag panel's cursor: the list shows it before it is picked."""
         self.typing = False
-        """Whether words are being typed: then titles are looked through first."""
+        """Whether words are being typed: then those found in titles are shown where the rest takes longer."""
         self._cursor_before: int | None = None
         self.ways: list[tuple[Filter, str, int]] = []
         self.recent: list[Term] = []
@@ -235,23 +240,44 @@ class Finding(Telling):
 
     @work(exclusive=True, group="find")
     async def find(self) -> None:
-        """Asks the cache and shows what it found; while words are typed, those with them in the title come first."""
+        """Asks the cache and shows what it found; while words are typed, those in titles may come first."""
         if self._asking:
             self.cache.interrupt()  # the question before: nobody waits for its answer any more
-        filter, sort, wanted = self.aimed or self.filter, self.sort, self._wanted_id
+        filter, sort, wanted, before = self.aimed or self.filter, self.sort, self._wanted_id, self.article
         self._asking += 1
+        asked = asyncio.ensure_future(asyncio.to_thread(self._answer, filter, sort, wanted, self._counted()))
         try:
             if self.typing and filter.marks:
-                self._show(await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True))
-                await self._frame()
-            before = self.article
-            found = await asyncio.to_thread(self._look, filter, sort, wanted)
+                await asyncio.wait({asked}, timeout=SOON)
+                if not asked.done():
+                    titles = await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True)
+                    self._show(titles)
+                    before = self.article
+            found = await asked
             after = self.article
             if before and after and before.id != after.id:  # a key moved the cursor meanwhile: it stays there
                 found = await asyncio.to_thread(self._look, filter, sort, after.id)
             self._show(found)
+            if found.lines is None and not self.aimed:  # the counts are those of the filter, not of what it may become
+                self.count_terms()
         finally:
+            asked.cancel()
             self._asking -= 1
+
+    def _counted(self) -> Join | None:
+        """What is counted together with the list, to be painted in one frame with it; None where that is to follow.
+
+        While words are looked for, the list does not wait for the counts.
+        """
+        panel = self.panel
+        if not panel.display or self.aimed or self.filter.marks or (panel.active and panel.matching):
+            return None
+        return panel.join if panel.active else Join.AND
+
+    def _answer(self, filter: Filter, sort: Sort, wanted: int | None, counted: Join | None) -> Found:
+        """The list, and the counts where they are asked for."""
+        found = self._look(filter, sort, wanted)
+        return found if counted is None else replace(found, lines=self._count(filter, counted, ""))
 
     def _look(self, filter: Filter, sort: Sort, wanted: int | None, *, titles_only: bool = False) -> Found:
         """All that the screen shows of an answer, in one turn of a thread."""
@@ -278,11 +304,11 @@ class Finding(Telling):
         self.articles.below = () if found.following or self.filter else OFFER
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
         self.bar.shown, self.bar.total = found.hits.count, found.total
+        if found.lines is not None:
+            self.panel.show(found.lines)
         self._shown_id = None
         self.follow()
         self.explain()
-        if not self.aimed:  # the counts are those of the filter, not of what it may become
-            self.count_terms()
 
     async def _frame(self) -> None:
         """Waits until what has changed is painted."""

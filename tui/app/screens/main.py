@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Input
 
 from tui.app.keys import key, numbered
@@ -19,6 +18,7 @@ from tui.app.screens.sending import Sending
 from tui.app.screens.viewing import Viewing
 from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.filter_bar import FilterBar, Prompt
+from tui.app.widgets.kept import Columns
 from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.tag_panel import TagPanel
 from tui.news.errors import FilterError
@@ -99,7 +99,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         yield self.bar
         yield self.strip
         yield Prompt(id="prompt")
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield self.panel
             yield self.articles
             yield self.pane
@@ -265,6 +265,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
     def _close_panel(self, *, keep: bool) -> None:
         if keep and self.preview_from is not None and self.preview_from != self.filter:
             self.done.append(self.preview_from)
+        self.typing = False
         self.end_preview(keep=keep)
         self.aim(None)
         self.articles.focus()
@@ -291,6 +292,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
 
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Shows the filter while it is typed."""
+        self.typing = True
         self._take(event.purpose, event.text)
 
     def _take(self, purpose: str, text: str) -> bool:

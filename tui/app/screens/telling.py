@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
+from tui.app.widgets.kept import Kept
 from tui.news import clean
 
 if TYPE_CHECKING:
     from tui.app.app import Newsread
 
 
-class Telling(Screen[None]):
+class Telling(Screen[None], Kept):
     """A screen that says things."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual would paint the whole screen anew when the keyboard goes to another widget, which paint themselves."""
 
     @property
     def newsread(self) -> Newsread:

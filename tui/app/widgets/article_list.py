@@ -21,11 +21,11 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.app import rows
 from tui.app.rows import fit
 from tui.app.widgets.filtering import filtered
+from tui.app.widgets.kept import Kept, Latest, Whole
 from tui.news import clean
 from tui.news.types import Article
 
@@ -33,14 +33,16 @@ AHEAD = 60
 """Rows asked for beyond the window on both sides: two screens, read in about a millisecond."""
 _NEAR = 20
 """Rows next to the window that should be there already when it moves."""
-_KEPT = 4000
-"""Rows kept at most; more than any one window with what is around it."""
+_KEPT = 1000
+"""Rows kept at most, 2 kB each; more than any one window with what is around it."""
+_PAINTED = 256
+"""Rows whose lines are kept, 4 kB each: several screens."""
 
 Look = tuple[Article, bool, bool, str]
 """All that decides what a row looks like: the article, whether the cursor is on it, whether it is selected, snippet."""
 
 
-class ArticleList(Widget, can_focus=True):
+class ArticleList(Kept, can_focus=True):
     """The articles that the filter found."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -100,7 +102,8 @@ class ArticleList(Widget, can_focus=True):
         self._snippets: dict[int, str] = {}
         self._asked: tuple[int, int] | None = None
         self._styles: dict[str, Style] = {}
-        self._strips: dict[int, tuple[Look, list[Strip]]] = {}
+        self._strips: Latest[int, tuple[Look, list[Strip]]] = Latest(_PAINTED)
+        """By article: another filter often shows the same ones."""
 
     # what is shown
 
@@ -134,7 +137,6 @@ class ArticleList(Widget, can_focus=True):
         """Puts rows in place that were asked for."""
         if len(self._rows) > _KEPT:
             self._rows.clear()
-            self._strips.clear()
         self._rows.update(enumerate(articles, start))
         self._asked = None
         self._want()
@@ -304,43 +306,43 @@ class ArticleList(Widget, can_focus=True):
         super().notify_style_update()
 
     def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            style = self.rich_style if name == "ground" else self.get_component_rich_style(f"article-list--{name}")
-            self._styles[name] = style
-        return style
+        if not self._styles:
+            self._styles = self.looks()
+        return self._styles[name]
 
     def looks(self) -> dict[str, Style]:
         """The styles of all parts of a row, by name; under the cursor they begin with `cursor-`."""
-        ground, cursor = self._style("ground"), self._style("cursor")
-        parts = {name: self._style(name) for name in ("title", "read", "meta")}
-        found = {name: _over(ground, style) for name, style in parts.items()}
-        found |= {f"cursor-{name}": _over(cursor, style) for name, style in parts.items()}
-        return found | {"ground": ground, "cursor-mark": cursor + self._style("mark")}
+        parts = ("title", "read", "meta", "cursor", "mark")
+        title, read, meta, cursor, mark = (self.get_component_rich_style(f"article-list--{name}") for name in parts)
+        ground = self.rich_style
+        found = {"ground": ground, "cursor-mark": cursor + mark}
+        for name, style in (("title", title), ("read", read), ("meta", meta)):
+            over = Style(color=style.color, bold=style.bold)
+            found |= {name: ground + over, f"cursor-{name}": cursor + over}
+        return found
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width, height = self.size.width, self.row_height
-        lines = []
+        lines = []  # the size is asked for once: it takes longer than a line that is kept
         for y in range(crop.y, crop.bottom):
             row, part = divmod(y, height)
-            lines.append(self._line(self.top + row, part, y))
+            lines.append(self._line(self.top + row, part, y, width))
         if crop.x == 0 and crop.width == width:
             return lines
         return [line.crop(crop.x, crop.right) for line in lines]
 
-    def _line(self, position: int, part: int, y: int) -> Strip:
-        width = self.size.width
+    def _line(self, position: int, part: int, y: int, width: int) -> Strip:
         article = self._rows.get(position) if position < self.count else None
         if article is None:
             words = self._words(y)
             style = self._style("meta") if words else self._style("ground")
-            return filtered(self, Strip([Segment(fit(f"  {words}" if words else "", width), style)], width))
+            return filtered(self, Whole([Segment(fit(f"  {words}" if words else "", width), style)], width))
         picked = article.id in self.selected or position in self.chosen
         look = (article, position == self.cursor, picked, self._snippets.get(article.id, ""))
-        known = self._strips.get(position)
+        known = self._strips.get(article.id)
         if known is None or known[0] != look:
-            known = self._strips[position] = (look, self._paint(*look))
+            known = self._strips[article.id] = (look, self._paint(*look, width))
         return known[1][part]
 
     def _words(self, y: int) -> str:
@@ -350,10 +352,9 @@ class ArticleList(Widget, can_focus=True):
             lines, y = self.below, y - (self.count - self.top) * self.row_height - 1
         return lines[y] if 0 <= y < len(lines) else ""
 
-    def _paint(self, article: Article, under: bool, picked: bool, snippet: str) -> list[Strip]:
-        width, marks = self.size.width, self.marks
-        ground = self._style("cursor") if under else self._style("ground")
-        bar = Segment(marks["bar"] if under else " ", ground + self._style("mark") if under else ground)
+    def _paint(self, article: Article, under: bool, picked: bool, snippet: str, width: int) -> list[Strip]:
+        marks, on = self.marks, "cursor-" * under
+        bar = Segment(marks["bar"] if under else " ", self._style(f"{on}mark" if under else "ground"))
         when = rows.ago(article.when.timestamp(), self.now().timestamp())
         title = clean.line(article.headline)
         title = rows.title_line(title, read=article.read, starred=article.starred, picked=picked, marks=marks)
@@ -364,12 +365,6 @@ class ArticleList(Widget, can_focus=True):
             about = "   " + clean.line(snippet) if snippet else rows.meta_line(feed, when, article.tags, marks)
             lines = [(title, "read" if article.read else "title"), (about, "meta")]
         return [
-            filtered(
-                self, Strip([bar, Segment(fit(text, width - 1, marks["cut"]), _over(ground, self._style(name)))], width)
-            )
+            filtered(self, Whole([bar, Segment(fit(text, width - 1, marks["cut"]), self._style(on + name))], width))
             for text, name in lines
         ]
-
-
-def _over(ground: Style, style: Style) -> Style:
-    return ground + Style(color=style.color, bold=style.bold)

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from tui.app.widgets.kept import Kept, OneLine
 from tui.news import clean
 from tui.news.filter import Filter, Term, term_text
 from tui.news.types import Sort
@@ -23,7 +24,7 @@ LEAST_FOR_CHIPS = 10
 """Cells that the filter keeps; figures that do not fit beside it are left out, the last ones first."""
 
 
-class FilterBar(Static):
+class FilterBar(Static, Kept):
     """The filter as chips; a click on one drops it."""
 
     filter: reactive[Filter] = reactive(Filter())
@@ -77,7 +78,7 @@ class FilterBar(Static):
             at += width + 1
 
 
-class Line(Input):
+class Line(OneLine):
     """The line of a prompt."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "done")]
@@ -109,6 +110,7 @@ class Prompt(Vertical):
         purpose: str
 
     purpose = ""
+    _said = ""
 
     def compose(self) -> ComposeResult:
         """The line and its message."""
@@ -134,6 +136,9 @@ class Prompt(Vertical):
     def say(self, message: str, at: int | None = None) -> None:
         """Says what is wrong, with a caret under the place."""
         words = message if at is None else f"{' ' * at}^ {message}"
+        if words == self._said:
+            return  # to say nothing again would lay the screen out anew at every letter
+        self._said = words
         self.query_one("#prompt-message", Static).update(Content(words))
         self.set_class(bool(words), "-message")
 

@@ -17,9 +17,9 @@ from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.app.widgets.filtering import filtered
+from tui.app.widgets.kept import Kept, Whole
 from tui.news import cells
 
 
@@ -39,7 +39,7 @@ class Offered:
         return f" {self.keys} {self.words} "
 
 
-class KeyLine(Widget):
+class KeyLine(Kept):
     """Names keys and what they do; a click does it."""
 
     COMPONENT_CLASSES = {"key-line--key", "key-line--words", "key-line--off"}  # noqa: RUF012 - the base class says so
@@ -98,7 +98,7 @@ class KeyLine(Widget):
                 found.append(one)
         return found + last
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def paint_lines(self, crop: Region) -> list[Strip]:
         """The line."""
         if self._strip is None:
             self._strip = filtered(self, self._paint())
@@ -114,7 +114,8 @@ class KeyLine(Widget):
         for one in self.shown():
             segments.append(Segment(f" {one.keys} ", key if one.enabled else off))
             segments.append(Segment(f"{one.words} ", words if one.enabled else off))
-        return Strip(segments).adjust_cell_length(self.size.width, ground)
+        line = Strip(segments).adjust_cell_length(self.size.width, ground)
+        return Whole(line, line.cell_length)
 
     async def on_click(self, event: events.Click) -> None:
         """Does what the key under the pointer would do."""

@@ -14,19 +14,18 @@ from typing import ClassVar
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.color import BLACK
 from textual.filter import NoColor
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.app.page import glyphs
 from tui.app.page.flow import Flow, Link
 from tui.app.page.layout import TOP, Page, Spot
 from tui.app.page.pieces import Line, Look, Piece, Tone
 from tui.app.terminal import Ascii
+from tui.app.widgets.kept import Kept, Latest, Whole
 from tui.news import cells, clean
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
@@ -50,7 +49,7 @@ class Label:
     """Of what it leads to."""
 
 
-class PageView(Widget):
+class PageView(Kept):
     """Shows a flow from a place on."""
 
     ALLOW_SELECT = False
@@ -121,13 +120,15 @@ class PageView(Widget):
         self._flow = Flow()
         self._page = Page((), 1)
         self._top = TOP
+        self._left = 0
+        """Cells left of the text, asked for once a painting."""
         self._place = 0
         self._marks: Marks = {}
         self._here: tuple[int, int] | None = None
         self._labels: dict[Spot, list[Label]] = {}
         self._edge = False
         self._styles_of: dict[Look, Style] = {}
-        self._strips: LRUCache[Spot, Strip] = LRUCache(512)
+        self._strips: Latest[Spot, Strip] = Latest(512)
 
     # -------------------------------------------------------------- what is shown
 
@@ -269,9 +270,10 @@ class PageView(Widget):
         self._strips.clear()
         super().notify_style_update()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width, height = self.size
+        self._left = self.column[0]
         spots = self.window()
         foot = height - 1 if height > self.text_height else -1
         first, last = self._thumb()
@@ -282,9 +284,9 @@ class PageView(Widget):
             if y == foot:
                 lines.append(self._foot(width))
                 continue
-            strip = self._strip(spots[y]) if y < len(spots) else blank
+            strip = self._strip(spots[y], width - 1) if y < len(spots) else blank
             edge = glyphs.THUMB if first <= y < last else " "
-            lines.append(Strip([*strip, Segment(edge, self.style_of(Look(Tone.ORNAMENT)))], width))
+            lines.append(Whole([*strip, Segment(edge, self.style_of(Look(Tone.ORNAMENT)))], width))
         for one in self.get_line_filters():
             if isinstance(one, NoColor | Ascii):  # Textual's own change nothing here: our colours are true ones
                 lines = [line.apply_filter(one, BLACK) for line in lines]
@@ -302,16 +304,15 @@ class PageView(Widget):
         first = min(height - 2, self._page.place(self._top) * height // length)
         return first, max(first + 1, min(height - 1, int(self.progress * height)))
 
-    def _strip(self, spot: Spot) -> Strip:
+    def _strip(self, spot: Spot, width: int) -> Strip:
         labels = self._labels.get(spot)
         strip = self._strips.get(spot)
         if strip is None:
-            strip = self._strips[spot] = self._painted(spot)
+            strip = self._strips[spot] = self._painted(spot, width)
         return strip if labels is None else self._labelled(strip, labels)
 
-    def _painted(self, spot: Spot) -> Strip:
-        left, _ = self.column
-        width = self.size.width - 1
+    def _painted(self, spot: Spot, width: int) -> Strip:
+        left = self._left
         line = self._page.line(spot)
         base = self.style_of(Look())
         segments = self._margin(left, base)

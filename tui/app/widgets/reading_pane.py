@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.keys import key
@@ -25,6 +24,7 @@ from tui.app.page.layout import TOP
 from tui.app.page.pieces import Look
 from tui.app.widgets.find_line import FindLine
 from tui.app.widgets.hints import Hints
+from tui.app.widgets.kept import Covered
 from tui.app.widgets.page_view import PageView
 from tui.news.cells import plain
 from tui.news.filter import InTitle, Text
@@ -43,7 +43,7 @@ class Wish(StrEnum):
     DIFFERENCE = "difference"
 
 
-class ReadingPane(Widget, can_focus=True):
+class ReadingPane(Covered, can_focus=True):
     """Shows an article. Never fetches, stores or opens anything itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

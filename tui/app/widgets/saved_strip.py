@@ -10,11 +10,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui.app.widgets.kept import Kept
 from tui.news import cells, clean
 from tui.news.types import SavedFilter
 
 
-class SavedStrip(Static):
+class SavedStrip(Static, Kept):
     """One line; not there while nothing is saved."""
 
     saved: reactive[tuple[SavedFilter, ...]] = reactive(())

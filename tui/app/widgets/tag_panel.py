@@ -15,11 +15,11 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.rows import fit
 from tui.app.widgets.filtering import filtered
+from tui.app.widgets.kept import Covered, Kept, OneLine, Whole
 from tui.news import clean
 from tui.news.filter import InFeed, Is, Join, Tagged, Term
 from tui.news.results import TermCount
@@ -28,7 +28,7 @@ OPERATORS = {"|": Join.OR, "-": Join.NOT}
 PROMPTS = {Join.AND: "and …", Join.OR: "or …", Join.NOT: "not …"}
 
 
-class TypeAhead(Input):
+class TypeAhead(OneLine):
     """The box of the tag panel: letters narrow, everything else is the panel's."""
 
     @dataclass
@@ -79,7 +79,7 @@ class TypeAhead(Input):
         self.refresh_bindings()
 
 
-class TagRows(Widget):
+class TagRows(Kept):
     """The lines of the panel."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -134,43 +134,45 @@ class TagRows(Widget):
         super().notify_style_update()
 
     def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            style = self.rich_style if name == "ground" else self.get_component_rich_style(f"tag-rows--{name}")
-            self._styles[name] = style
-        return style
+        if not self._styles:
+            ground, cursor = self.rich_style, self.get_component_rich_style("tag-rows--cursor")
+            self._styles = {"ground": ground}
+            for part in ("term", "other", "count"):
+                color = self.get_component_rich_style(f"tag-rows--{part}").color
+                self._styles[part] = ground + Style(color=color, bold=False)
+                self._styles[f"cursor-{part}"] = cursor + Style(color=color, bold=part != "count" or None)
+        return self._styles[name]
 
     def on_resize(self) -> None:
         """Another width."""
         self._strips.clear()
         self.watch_cursor()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
-        width = self.size.width
-        lines = [self._line(self._top + y) for y in range(crop.y, crop.bottom)]
+        width = self.size.width  # asked for once: it takes longer than a line that is kept
+        lines = [self._line(self._top + y, width) for y in range(crop.y, crop.bottom)]
         return lines if crop.x == 0 and crop.width == width else [line.crop(crop.x, crop.right) for line in lines]
 
-    def _line(self, place: int) -> Strip:
+    def _line(self, place: int, width: int) -> Strip:
         if place >= len(self.lines):
-            return filtered(self, Strip([Segment(" " * self.size.width, self._style("ground"))], self.size.width))
+            return filtered(self, Whole([Segment(" " * width, self._style("ground"))], width))
         look = (self.lines[place], self.active and place == self.cursor)
         strip = self._strips.get(look)
         if strip is None:
-            strip = self._strips[look] = filtered(self, self._paint(*look))
+            strip = self._strips[look] = filtered(self, self._paint(*look, width))
         return strip
 
-    def _paint(self, line: TermCount, under: bool) -> Strip:
+    def _paint(self, line: TermCount, under: bool, width: int) -> Strip:
         """One term and its count."""
-        width = self.size.width
-        ground = self._style("cursor") if under else self._style("ground")
-        term = self._style("term" if isinstance(line.term, Tagged) else "other")
+        on = "cursor-" * under
+        term = "term" if isinstance(line.term, Tagged) else "other"
         number = f"{line.count:,} "
         label = fit(f"{_sign(line.term)}{clean.line(line.label)}", width - len(number) - 2)
-        return Strip(
+        return Whole(
             [
-                Segment(f"{self.bar if under else ' '}{label} ", ground + Style(color=term.color, bold=under)),
-                Segment(number, ground + Style(color=self._style("count").color)),
+                Segment(f"{self.bar if under else ' '}{label} ", self._style(on + term)),
+                Segment(number, self._style(f"{on}count")),
             ],
             width,
         )
@@ -205,7 +207,7 @@ def _sign(term: Term) -> str:
     return "feed:" if isinstance(term, InFeed) else "#"
 
 
-class TagPanel(Vertical):
+class TagPanel(Vertical, Covered):
     """Type-ahead box and lines; the box is there while a filter is being picked."""
 
     join: reactive[Join] = reactive(Join.AND)

@@ -1,0 +1,97 @@
+"""Widgets whose lines are kept until something of them changes.
+
+Textual asks every widget on the screen for all of its lines whenever one line of any of them is painted anew: the
+crop is compared with where a widget is clipped, not with where it is. With one screen of articles, a panel and a reader
+that was most of what a key cost (`tests.benchmarks.keys`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, Self, TypeVar
+
+from textual.containers import Horizontal
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Kept(Widget):
+    """Gives the same lines again until it is refreshed, resized or styled anew; what is painted is up to a subclass.
+
+    Beside another widget class it is the last base: Textual takes styles from the first one only.
+    """
+
+    _kept: tuple[Region, list[Strip]] | None = None
+
+    def refresh(self, *regions: Region, **what: Any) -> Self:
+        """Something changed: the lines are made anew when they are asked for."""
+        self._kept = None
+        return super().refresh(*regions, **what)
+
+    def notify_style_update(self) -> None:
+        """Another look."""
+        self._kept = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region."""
+        if self._kept is None or self._kept[0] != crop:
+            self._kept = (crop, self.paint_lines(crop))
+        return self._kept[1]
+
+    def paint_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, made."""
+        return super().render_lines(crop)
+
+
+class Whole(Strip):
+    """A line as wide as its widget.
+
+    Textual cuts a line where widgets meet, and keeps what came of it in the line; where nothing was to be cut, the line
+    then holds itself. Each such line of 2 kB waited for the collector of cyclic garbage, which runs when no key comes.
+    """
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Parts of the line; itself where there is nothing to cut."""
+        places = list(cuts)
+        return [self] if places == [self.cell_length] else super().divide(places)
+
+
+class Latest(dict[Key, Value]):
+    """What was made last; forgotten as a whole when it would grow beyond `most`.
+
+    Textual's own cache is a ring of lists, which only the collector of cyclic garbage frees, with all that is in it.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: Key, value: Value) -> None:
+        if len(self) >= self._most:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+class Covered(Widget):
+    """A widget that its children cover: paints nothing. Where they should leave a gap, what is below shows."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """None."""
+        return []
+
+
+class OneLine(Input):
+    """A line to type in that has its place: Textual would lay the whole screen out anew at every letter."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+
+class Columns(Horizontal, Covered):
+    """What stands side by side and fills the whole width."""
