@@ -128,8 +128,8 @@ class Terminal:
             else:
                 time.sleep(0.02)
         seconds = time.monotonic() - started
-        if self._master >= 0:
-            self.read(0.1)
+        while self._master >= 0 and select.select([self._master], [], [], 0.1)[0]:
+            self.read()  # all of it: what puts the terminal back comes last
         return seconds
 
     def restored(self) -> bool:
