@@ -12,7 +12,8 @@
       engine                answers at a million articles, from
         ids, sets, changes  the sets, and how rows and sets change together
         index, order        the sets in memory, the order by date
-        evaluate, counting  filters and the tag panel's numbers
+        evaluate            filters
+        lines, counting     the tag panel's lines and their numbers
         checking, whole     whether sets equal rows; all that is made from rows, made anew
       incoming, feeds       what comes in
       expiry                what goes by itself

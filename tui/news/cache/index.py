@@ -47,6 +47,8 @@ class Index:
         """Moves when articles, texts, tags or feeds change, not when something is read or starred."""
         self.grown = 0
         """How many ids have joined tags and feeds since the sets were loaded."""
+        self.grown_by = Ids()
+        """Those ids, since the lines of the tag panel were made (counting.py)."""
         self._texts = -1
         self.feed_stamp = -1
         """Moves when a feed changes."""
@@ -83,6 +85,14 @@ class Index:
         if name.startswith("title:"):
             return self._title(name)
         return self._sets[name] if name in self._sets else Ids()
+
+    @property
+    def every(self) -> Ids:
+        """Every number up to the highest that an article has, as a new set."""
+        highest = max((ids.max() for ids in (self.get("all"), self.get("removed")) if ids), default=0)
+        found = Ids()
+        found.add_range(0, highest + 1)
+        return found
 
     def named(self, start: str) -> list[str]:
         """The names of the sets that begin so."""
@@ -125,7 +135,9 @@ class Index:
                 self._sets[name] = self._sets[name] - Ids.from_bytes(minus)
             if plus:
                 added = Ids.from_bytes(plus)
-                self.grown += len(added) if name.startswith(("tag:", "feed:")) else 0
+                if name.startswith(("tag:", "feed:")):
+                    self.grown += len(added)
+                    self.grown_by |= added
                 self._sets[name] = self._sets[name] | added
                 if name == "all":
                     arrived |= added

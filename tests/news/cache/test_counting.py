@@ -1,0 +1,60 @@
+"""The tag panel's numbers are exact, and what it leaves out has no more hits than what it shows."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.news.cache.made import NOW, draft
+from tui.news.cache import Cache, counting, lines
+from tui.news.filter import Filter, Join, Tagged
+from tui.news.types import Draft
+
+TAGS = [f"tag {number}" for number in range(60)]
+
+
+def drafts(chance: random.Random, start: int, count: int) -> list[Draft]:
+    """Articles with few tags that are frequent and many that are rare, some of which go together."""
+    found = []
+    for number in range(start, start + count):
+        tags = set(chance.choices(TAGS, [1 / (rank + 1) for rank in range(len(TAGS))], k=3))
+        if number % 9 == 0:
+            tags |= {"tag 40", "tag 55", "tag 59"}
+        found.append(draft(str(number), tags=tuple(tags)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counts_are_exact_and_nothing_larger_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    monkeypatch.setattr(counting, "_FEW", 5)
+    monkeypatch.setattr(lines, "_SINGLE", 6)
+    with Cache.open(tmp_path / "news.db") as cache:
+        cache.store(None, drafts(chance, 0, 250), now=NOW)
+        assert_exact(cache, chance)
+        cache.store(None, drafts(chance, 250, 40), now=NOW)
+        cache.tag(chance.sample(range(1, 290), 30), add=["tag 57", "tag 50"], drop=["tag 0"])
+        cache.set_read(chance.sample(range(1, 290), 90))
+        assert_exact(cache, chance)
+
+
+def assert_exact(cache: Cache, chance: random.Random) -> None:
+    """Asks for the numbers under several filters and holds them against the articles."""
+    for text in ("", "#tag-0", "#tag-40", "#tag-1|#tag-2 -#tag-0", "-#tag-0 is:unread", "#tag-59 #tag-0", "#tag-30"):
+        filter = Filter.parse(text)
+        hits = cache.find(filter, now=NOW)
+        articles = cache.rows(hits, 0, hits.count)
+        truth = Counter(tag for article in articles for tag in article.tags)
+        limit = chance.randint(4, 20)
+        found = cache.counts(filter, limit=limit, now=NOW)
+        shown = {one.label: one.count for one in found if isinstance(one.term, Tagged)}
+        assert shown == {tag: truth[tag] for tag in shown}
+        least = found[-1].count if len(found) == limit else 0
+        assert all(count <= least for tag, count in truth.items() if tag not in shown)
+        fewer = cache.counts(filter, join=Join.NOT, limit=limit, now=NOW)
+        assert all(one.count == hits.count - truth[one.label] for one in fewer if isinstance(one.term, Tagged))
