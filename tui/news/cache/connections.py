@@ -19,6 +19,7 @@ from tui.news.errors import CacheError, Damaged, Interrupted
 _BUSY_SECONDS = 10.0
 _WAL_PAGES = 2000
 """A WAL longer than this (8 MB) is written back after a transaction."""
+_PAGE = 4096
 _READ_CACHE_KIB = 2000
 _WRITE_CACHE_KIB = 8000
 _DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt", "decode")
@@ -39,6 +40,7 @@ class Connections:
         self._searching: set[sqlite3.Connection] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._checkpointing = False
         self._writer = self._open_reader() if read_only else self._open_writer()
         self._watch = self._open_reader()
         self._inode = inode(path)
@@ -99,8 +101,9 @@ class Connections:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
-            if not self.remote:
-                self._checkpoint()
+        if not self.remote and not self._checkpointing and self._wal_is_long():
+            self._checkpointing = True
+            threading.Thread(target=self._checkpoint, name="newsread checkpoint").start()
 
     def _check_place(self) -> None:
         """Refuses to write into a file that is the library no more: another took its place, or it was moved away."""
@@ -114,11 +117,23 @@ class Connections:
         while self._closed and self._idle:
             self._idle.pop().close()
 
+    def _wal_is_long(self) -> bool:
+        try:
+            return self.path.with_name(self.path.name + "-wal").stat().st_size > _WAL_PAGES * _PAGE
+        except OSError:
+            return False
+
     def _checkpoint(self) -> None:
-        wal = self.path.with_name(self.path.name + "-wal")
-        page = 4096
-        if wal.exists() and wal.stat().st_size > _WAL_PAGES * page:
-            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        """Writes the WAL back, after the write that made it long has been acknowledged: it waits for the disk.
+
+        Where that fails nothing is lost: the WAL holds it all, and the next write tries again.
+        """
+        try:
+            with suppress(CacheError), self.explained(), self._turn.held():
+                if not self._closed:
+                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            self._checkpointing = False
 
     def interrupt(self) -> None:
         """Stops every search under way; each ends with Interrupted."""
