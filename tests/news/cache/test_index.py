@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.news.cache.made import NOW, document, draft
 from tests.news.cache.naive import Whole, matches
-from tui.news.cache import Cache
+from tui.news.cache import Cache, common
 from tui.news.cache.clock import Now
 from tui.news.cache.plain import Plain
 from tui.news.filter import (
@@ -116,6 +117,9 @@ class Histories(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.stack = ExitStack()
+        patch = self.stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(common, "BITS", 2)
+        patch.setattr(common, "LEAST", 1)
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
         self.cache = self.stack.enter_context(Cache.open(folder / "news.db"))
         self.other = self.stack.enter_context(Cache.open(folder / "news.db"))
@@ -181,6 +185,10 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def fold(self) -> None:
         self.cache.fold()
+
+    @rule()
+    def settle(self) -> None:
+        self.other.settle()
 
     @rule(filter=filters)
     def agree(self, filter: Filter) -> None:

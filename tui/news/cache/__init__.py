@@ -12,7 +12,7 @@
       engine                answers at a million articles, from
         ids, sets, changes  the sets, and how rows and sets change together
         index, order        the sets in memory, the order by date
-        evaluate            filters
+        evaluate, common    filters; words that many texts hold
         lines, counting     the tag panel's lines and their numbers
         checking, whole     whether sets equal rows; all that is made from rows, made anew
       incoming, feeds       what comes in

@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tui.news.cache import incoming
+from tui.news.cache import common, incoming
 from tui.news.cache.analysis import analyze
 from tui.news.cache.checking import write_all
 from tui.news.cache.connections import FAULTS, explain
@@ -78,6 +78,8 @@ def load(path: Path, make: Callable[[int], list[Loaded]], count: int) -> None:
         for name in ("unread", "starred"):
             connection.executemany(f"INSERT INTO {name} (id) VALUES (?)", ((id,) for id in sets[name]))
         write_all(connection, sets.items())
+        for part in common.due(connection):
+            common.keep(connection, part, common.sets(connection, part))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from tui.news.cache import clock
+from tui.news.cache import clock, common
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import ORDER, stored, write, write_order
@@ -48,6 +48,8 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
     ]
     if wrong:
         yield f"the index differs from the articles in {len(wrong)} sets ({', '.join(wrong[:5])}); it can be rebuilt"
+    if count := common.differences(connection, truth.get("all", Ids())):
+        yield f"the index of common words differs from the texts in {count} sets; it can be rebuilt"
     counts = {name: len(truth.get(name, Ids())) for name in _COUNTED} | {"articles": len(truth.get("all", Ids()))}
     for name, count in counts.items():
         row = connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
+from tui.news.cache import common
 from tui.news.cache.clock import Now
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
@@ -39,8 +39,6 @@ from tui.news.words import Phrase, spaced, words
 
 _KEPT = 24
 """Answers of the full-text tables that are kept: the words typed so far need not be asked for again."""
-_SPAN = 100_000
-"""Ids that are asked for at a time: 3 MB as numbers; a million at once would be 35."""
 
 
 class Evaluator:
@@ -174,10 +172,9 @@ class Evaluator:
             return Ids()
         if isinstance(term, ByAuthor):
             return self._kept(("author", phrase), lambda: self._titles(f"authors : {phrase.match()}"))
-        titles = self._kept(("title", phrase), lambda: self._in_titles(phrase))
         if isinstance(term, InTitle) or titles_only:
-            return titles
-        return self._kept(("text", phrase), lambda: titles | self._elsewhere(phrase))
+            return self._kept(("title", phrase), lambda: self._in_titles(phrase))
+        return self._kept(("text", phrase), lambda: self._anywhere(phrase))
 
     def _in_titles(self, phrase: Phrase) -> Ids:
         """A short beginning has a set of its own; the rest is asked of the title index."""
@@ -187,23 +184,31 @@ class Evaluator:
         return self._titles(f"title : {phrase.match()}")
 
     def _titles(self, match: str) -> Ids:
+        """By the title index, as JSON: half of what a row each takes; a text index may find too many for that."""
+        sql = "SELECT json_group_array(rowid) FROM title_index WHERE title_index MATCH ?"
         with self._connections.read(search=True) as connection:
-            return _matching(connection, "title_index", match)
+            return Ids(array("I", json.loads(connection.execute(sql, (match,)).fetchone()[0])))
 
-    def _elsewhere(self, phrase: Phrase) -> Ids:
-        """In text, authors or tags; what is slight not in text."""
+    def _anywhere(self, phrase: Phrase) -> Ids:
+        """In title, authors, tags or text; what is slight not in text."""
         found = self._union(f"tag:{number}" for number, words in self._words_of_tags() if phrase.stands_in(words))
+        if len(phrase.words) == 1 and not phrase.prefix:
+            return found | self._word(phrase.words[0])
+        found |= self._kept(("title", phrase), lambda: self._in_titles(phrase))
         found |= self._titles(f"authors : {phrase.match()}")
         if not phrase.is_slight:
             found |= self._texts(phrase)
         return found
 
-    def _texts(self, phrase: Phrase) -> Ids:
+    def _word(self, word: str) -> Ids:
         shown = self._index.get("all")
         with self._connections.read(search=True) as connection:
-            if len(phrase.words) == 1 and not phrase.prefix and shown:
-                return _holding(connection, phrase.match(), int(shown.max()))
-            return _matching(connection, "text_index", phrase.match())
+            return common.find(connection, word, shown.max()) if shown else Ids()
+
+    def _texts(self, phrase: Phrase) -> Ids:
+        with self._connections.read(search=True) as connection:
+            rows = connection.execute("SELECT rowid FROM text_index WHERE text_index MATCH ?", (phrase.match(),))
+            return Ids(array("I", map(itemgetter(0), rows)))
 
     def _words_of_tags(self) -> list[tuple[int, str]]:
         """Tags by number, each as its words: kept, since splitting 5,000 took 5 ms at every question."""
@@ -211,26 +216,6 @@ class Evaluator:
         if self._tag_words[0] != len(tags):
             self._tag_words = (len(tags), [(number, spaced(words(name))) for number, name in tags.items()])
         return self._tag_words[1]
-
-
-def _holding(connection: sqlite3.Connection, word: str, last: int) -> Ids:
-    """The articles up to `last` whose text holds a whole word.
-
-    SQLite writes them as JSON, many at a time: half of what a row each costs, and the interpreter is free meanwhile.
-    Not for beginnings and phrases, which it looks up anew each time.
-    """
-    found = Ids()
-    sql = "SELECT json_group_array(rowid) FROM text_index WHERE text_index MATCH ? AND rowid > ? AND rowid <= ?"
-    for start in range(0, last, _SPAN):
-        ids = connection.execute(sql, (word, start, start + _SPAN)).fetchone()[0]
-        found |= Ids(array("I", json.loads(ids)))
-    return found
-
-
-def _matching(connection: sqlite3.Connection, table: str, match: str) -> Ids:
-    """The articles that a full-text index finds."""
-    rows = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))
-    return Ids(array("I", map(itemgetter(0), rows)))
 
 
 def _speaks(language: str, code: str) -> bool:

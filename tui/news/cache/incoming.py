@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tui.news.cache import clock, feeds
+from tui.news.cache import clock, common, feeds
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
 from tui.news.cache.plain import tag_key
@@ -221,6 +221,7 @@ def store_full_text(connection: sqlite3.Connection, id: int, document: Document)
     run("UPDATE body SET data = ? WHERE id = ?", (pack(document), id))
     run("INSERT INTO text_index (text_index, rowid, text) VALUES ('delete', ?, ?)", (id, index_text(old.text)))
     run("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (id, index_text(document.text)))
+    common.replace(connection, id, old.text, document.text)
     counts = (document.words, len(document.figures), len(document.links))
     run("UPDATE article SET words = ?, figures = ?, links = ? WHERE id = ?", (*counts, id))
     bump(connection, "texts", 1)

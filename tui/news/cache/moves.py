@@ -146,7 +146,7 @@ def note_untagged(connection: sqlite3.Connection, ids: Ids, changes: Changes) ->
 
 
 def parts(ids: Ids) -> Iterator[Sequence[int]]:
-    """The ids in runs short enough for one statement; as lists, which sqlite3 binds in two thirds of an array's time."""
+    """The ids in runs short enough for one statement; lists, since sqlite3 binds arrays half as fast."""
     array = ids.to_array()
     for start in range(0, len(array), _MOST):
         yield array[start : start + _MOST].tolist()

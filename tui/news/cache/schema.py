@@ -22,7 +22,7 @@ TEXT_INDEX = "CREATE VIRTUAL TABLE text_index USING fts5 (text, content='', colu
 """Knows where each word stands, so that it finds phrases."""
 COMMON = """\
 CREATE TABLE common (                       -- words that many articles hold, and which do, see common.py
-    word TEXT NOT NULL,
+    word TEXT NOT NULL,                     -- led by `text:`, or by `head:` for title and authors
     part INTEGER NOT NULL,                  -- of the 65,536 articles with ids from part * 65,536 on
     ids BLOB NOT NULL,
     PRIMARY KEY (word, part)

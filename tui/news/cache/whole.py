@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from tui.news.cache import common
 from tui.news.cache.checking import rebuild
 from tui.news.cache.ready import author_text
 from tui.news.codec import pack, unpack
@@ -21,7 +22,7 @@ def make_whole(connection: sqlite3.Connection) -> None:
     run("UPDATE article SET feed_id = NULL WHERE feed_id NOT IN (SELECT id FROM feed)")
     run("INSERT INTO title_index (title_index) VALUES ('delete-all')")
     run("INSERT INTO text_index (text_index) VALUES ('delete-all')")
-    run("DELETE FROM common")
+    common.forget(connection)
     for rows in _runs(connection):
         texts = [(id, index_text(_document(connection, id, title, data).text)) for id, title, _, data in rows]
         titles = [

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from tui.news.cache import acts, expiry, feeds, incoming, journal
+from tui.news.cache import acts, common, expiry, feeds, incoming, journal
 from tui.news.cache.analysis import analyze
 from tui.news.cache.changes import Changes
 from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import Connections
+from tui.news.cache.counters import counter
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import FOLD_AT, FOLD_LATE, Index, fold
 from tui.news.cache.moves import apply
@@ -20,6 +21,9 @@ from tui.news.cache.ready import Visit, ready
 from tui.news.cache.selection import Selection
 from tui.news.results import Hits, Stored
 from tui.news.types import Act, Document, Draft, Feed, SavedFilter
+
+_PARTS = 2
+"""Parts of common words (common.py) that are built at a time, 2 s each; seldom is more than one due."""
 
 
 class Writer:
@@ -88,6 +92,21 @@ class Writer:
     def settle(self) -> None:
         """See Cache.settle."""
         self._fold_if_long(FOLD_AT)
+        self._gather_common()
+
+    def _gather_common(self) -> None:
+        """Builds the sets of common words of parts that have become full.
+
+        They are read while others may write, and written only where no text was replaced meanwhile.
+        """
+        with self._connections.read() as connection:
+            texts = counter(connection, "texts")
+            for part in common.due(connection)[:_PARTS]:
+                found = list(common.sets(connection, part))
+                with self._connections.write() as writing:
+                    if counter(writing, "texts") != texts or part not in common.due(writing):
+                        return
+                    common.keep(writing, part, found)
 
     def _fold_if_long(self, most: int) -> None:
         with self._connections.read() as connection:
@@ -149,6 +168,7 @@ class Writer:
         """See Cache.rebuild."""
         with self._transaction() as connection:
             rebuild(connection)
+            common.forget(connection)
 
 
 def _ids(targets: Hits | Iterable[int]) -> Ids:
