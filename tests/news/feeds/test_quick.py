@@ -12,7 +12,7 @@ from tests.news.feeds.conftest import CORPUS, FILES, data_of
 from tests.news.feeds.expectations import headers_of
 from tui.news.errors import FeedError
 from tui.news.feeds import quick, syndication
-from tui.news.feeds.items import Channel
+from tui.news.feeds.items import Channel, Item
 from tui.news.feeds.parsing import FAULTS
 
 LARGEST = 150_000
@@ -69,6 +69,47 @@ SPACES = (
     "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:content='http://purl.org/rss/1.0/modules/content/'"
     " xmlns:media='http://search.yahoo.com/mrss/' xmlns:atom='http://www.w3.org/2005/Atom' xmlns:odd='urn:odd'"
 )
+
+
+PLAIN = st.tuples(
+    st.sampled_from(
+        ("title", "link", "guid", "description", "pubDate", "category", "author", "dc:creator", "dc:date",
+         "content:encoded", "enclosure", "comments", "wfw:commentRss")
+    ),
+    st.sampled_from(
+        ("", "", "", "isPermaLink='false'", "domain='d'", "domain=''", "url='/x.mp3' type='Audio/MPEG' length='1'")
+    ),
+    TEXT,
+).map(lambda made: f"<{made[0]} {made[1]}>{made[2]}</{made[0]}>")  # fmt: skip
+PLAINS = st.lists(PLAIN, max_size=7).map("\n ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PLAINS, PLAINS, PLAINS, BITS, st.sampled_from(({}, SERVED)))
+def test_both_say_the_same_of_plain_items_and_of_what_follows_them(
+    one: str, two: str, channel: str, other: str, headers: Mapping[str, str]
+) -> None:
+    spaces = f"{SPACES} xmlns:wfw='http://wellformedweb.org/CommentAPI/'"
+    text = (
+        f"<rss version='2.0' {spaces}><channel><item>{one}</item><item>{two}</item>{channel}<item>{other}</item>"
+        f"{channel}</channel></rss>"
+    )
+    body = text.encode()
+    assert said(body, headers) == by_feedparser(body, headers)
+
+
+def test_a_blog_as_wordpress_writes_it_is_taken_item_by_item() -> None:
+    item = (
+        "<title>One</title><link>https://a.example/1</link><comments>https://a.example/1#c</comments>"
+        "<dc:creator><![CDATA[Ann]]></dc:creator><pubDate>Sat, 23 Mar 2024 15:56:00 +0000</pubDate>"
+        "<category><![CDATA[News]]></category><guid isPermaLink='false'>https://a.example/?p=1</guid>"
+        "<description><![CDATA[<p>Short</p>]]></description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded>"
+        "<wfw:commentRss>https://a.example/1/feed</wfw:commentRss>"
+    )
+    spaces = f"{SPACES} xmlns:wfw='http://wellformedweb.org/CommentAPI/'"
+    found = quick.read(f"<rss version='2.0' {spaces}><channel><item>{item}</item></channel></rss>".encode(), {})
+    assert found is not None
+    assert [type(entry) for entry in found[1]] == [Item]
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from tui.news.cache import clock, common, feeds
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
+from tui.news.cache.moves import marks
 from tui.news.cache.plain import tag_key
 from tui.news.cache.ready import INSERT, Ready, Visit, article_row
 from tui.news.cache.sets import note_article, note_text
@@ -44,6 +44,52 @@ def key_hash(key: str) -> int:
     return int.from_bytes(
         hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
     )
+
+
+_AT_ONCE = 500
+"""Values asked for in one statement."""
+
+
+def _link(feed_id: int | None, url: str, title: str) -> tuple[str, str]:
+    """What an article is known by whose key changed; for a page added by hand, of whatever feed, its address alone."""
+    return url, "" if feed_id is None else title
+
+
+class _Here:
+    """Which of the articles that come are here already: asked for all of a visit in three questions."""
+
+    def __init__(self, connection: sqlite3.Connection, feed_id: int | None, articles: Sequence[Ready]) -> None:
+        self._feed_id = feed_id
+        self.keys: dict[str, int] = {}
+        self.links: dict[tuple[str, str], int] = {}
+        self.digests: dict[int, bytes] = {}
+        """By an article's number: the hash of what its source last gave."""
+        self.known: dict[int, int] = {}
+        """Whether what was here once had been read, by `key_hash`."""
+        for start in range(0, len(articles), _AT_ONCE):
+            self._ask(connection, articles[start : start + _AT_ONCE])
+
+    def _ask(self, connection: sqlite3.Connection, articles: Sequence[Ready]) -> None:
+        run, feed_id = connection.execute, self._feed_id
+        keys = [article.key for article in articles]
+        sql = f"SELECT key, id, hash FROM article WHERE feed_id IS ? AND key IN ({marks(keys)})"
+        for key, id, digest in run(sql, (feed_id, *keys)):
+            self.keys[key], self.digests[id] = id, digest
+        urls = [article.url for article in articles if article.url and article.key not in self.keys]
+        of_feed = "" if feed_id is None else f"feed_id = {feed_id} AND "
+        sql = f"SELECT url, title, id, hash FROM article WHERE {of_feed}url IN ({marks(urls)}) ORDER BY id"
+        for url, title, id, digest in run(sql, urls) if urls else ():
+            self.links[_link(feed_id, url, title)], self.digests[id] = id, digest
+        if feed_id is not None:
+            hashes = [key_hash(key) for key in keys]
+            sql = f"SELECT key, read FROM known WHERE feed_id = ? AND key IN ({marks(hashes)})"
+            self.known.update(run(sql, (feed_id, *hashes)))
+
+    def join(self, id: int, article: Ready) -> None:
+        """An article has come: the next one may be it once more."""
+        self.keys[article.key], self.digests[id] = id, article.digest
+        if article.url:
+            self.links[_link(self._feed_id, article.url, article.title)] = id
 
 
 @dataclass
@@ -78,6 +124,7 @@ class Incoming:
         self._rows = _Rows()
         self._tags: dict[str, int] = {}
         self._feed = _Target(None)
+        self._here = _Here(connection, None, ())
 
     def visit(self, visit: Visit) -> Stored:
         """Stores all that one visit brought, also what the feed is called and when it is asked again."""
@@ -88,21 +135,23 @@ class Incoming:
 
     def store(self, feed_id: int | None, articles: Iterable[Ready]) -> Stored:
         """Stores the articles of one feed (None: pages added by hand) in their order."""
+        given = list(articles)
         self._feed = self._target(feed_id)
+        self._here = _Here(self._connection, feed_id, given)
         new: list[int] = []
         edited: list[int] = []
         same: list[int] = []
-        for article in articles:
+        for article in given:
             found = self._find(article)
             if found is None:
                 read = self._remembered(article)
                 if read is not None:
                     new.append(self._add(article, read=read))
-            elif found[1] != article.digest:
-                self._edit(found[0], article)
-                edited.append(found[0])
+            elif self._here.digests[found] != article.digest:
+                self._edit(found, article)
+                edited.append(found)
             else:
-                same.append(found[0])
+                same.append(found)
         return Stored(tuple(new), tuple(dict.fromkeys(edited)), tuple(dict.fromkeys(same)))
 
     def finish(self) -> None:
@@ -123,37 +172,33 @@ class Incoming:
         row = self._connection.execute("SELECT tags, keep_days FROM feed WHERE id = ?", (feed_id,)).fetchone()
         return _Target(feed_id, tuple(row[0].split("\n")) if row[0] else (), row[1]) if row else _Target(None)
 
-    def _find(self, article: Ready) -> tuple[int, bytes] | None:
-        """The article that this is, and the hash of what its source last gave."""
-        run, feed_id = self._connection.execute, self._feed.feed_id
-        row = run("SELECT id, hash FROM article WHERE key = ? AND feed_id IS ?", (article.key, feed_id)).fetchone()
-        if row is None and article.url:
-            given: list[Any] = [article.url]
-            sql = "SELECT id, hash FROM article WHERE url = ?"
-            if feed_id is not None:
-                sql, given = f"{sql} AND feed_id = ? AND title = ?", [article.url, feed_id, article.title]
-            row = run(f"{sql} ORDER BY id DESC", given).fetchone()
-            if row is not None and feed_id is not None:
-                run("UPDATE article SET key = ? WHERE id = ?", (article.key, row[0]))
-        return (row[0], row[1]) if row else None
+    def _find(self, article: Ready) -> int | None:
+        """The article that this is."""
+        here, feed_id = self._here, self._feed.feed_id
+        id = here.keys.get(article.key)
+        if id is None and article.url:
+            id = here.links.get(_link(feed_id, article.url, article.title))
+            if id is not None and feed_id is not None:
+                self._connection.execute("UPDATE article SET key = ? WHERE id = ?", (article.key, id))
+                here.keys[article.key] = id
+        return id
 
     def _remembered(self, article: Ready) -> bool | None:
         """Whether what is not here was read when it was; None where it must stay away: it expired."""
-        if self._feed.feed_id is None:
-            return False
-        where = (self._feed.feed_id, key_hash(article.key))
-        row = self._connection.execute("SELECT read FROM known WHERE feed_id = ? AND key = ?", where).fetchone()
-        if row is None:
+        read = self._here.known.get(key_hash(article.key)) if self._here.known else None
+        if read is None:
             return False
         days, published = self._feed.keep_days, article.published
         if days is not None and (published is None or published < clock.seconds(self._now - timedelta(days=days))):
             return None
+        where = (self._feed.feed_id, key_hash(article.key))
         self._connection.execute("DELETE FROM known WHERE feed_id = ? AND key = ?", where)
-        return bool(row[0])
+        return bool(read)
 
     def _add(self, article: Ready, *, read: bool) -> int:
         row = article_row(self._feed.feed_id, article, self._now)
         id = int(self._connection.execute(INSERT, row).lastrowid or 0)
+        self._here.join(id, article)
         rows, (title, authors, text) = self._rows, article.index
         rows.bodies.append((id, article.body))
         rows.titles.append((id, title, authors))
@@ -191,6 +236,7 @@ class Incoming:
         self._write_rows()  # the article may be one of them: a feed can hold a key twice
         run = self._connection.execute
         run("UPDATE article SET edited = 1, hash = ? WHERE id = ?", (article.digest, id))
+        self._here.digests[id] = article.digest
         run("INSERT OR REPLACE INTO revision (id, data) VALUES (?, ?)", (id, article.body))
         self._changes.add("edited", [id])
         for name in article.tags:

@@ -152,6 +152,6 @@ def parts(ids: Ids) -> Iterator[Sequence[int]]:
         yield array[start : start + _MOST].tolist()
 
 
-def marks(part: Sequence[int]) -> str:
+def marks(part: Sequence[object]) -> str:
     """As many question marks."""
     return ",".join("?" * len(part))

@@ -84,11 +84,11 @@ def article_row(feed_id: int | None, article: Ready, now: datetime) -> tuple[obj
 
 def content_hash(document: Document) -> bytes:
     """What tells an edit: title and words of the text, blanks aside (8 bytes)."""
-    raw = f"{document.title}\n{document.text}".replace("\n", " ").replace("  ", " ")
-    if "  " in raw or not (raw.isascii() and raw.isprintable()):  # else it is what split and join would make of it
+    text = document.text.replace("\n\n", " ")
+    raw = f"{document.title} {text}"
+    if not (raw.isascii() and raw.isprintable()) or "  " in raw:  # else it is what split and join would make of it
         raw = " ".join(raw.split())
-    raw = raw.strip()
-    return hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return hashlib.blake2b(raw.strip().encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def author_text(authors: Iterable[str]) -> str:

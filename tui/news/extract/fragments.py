@@ -240,11 +240,12 @@ def tidy(runs: list[Run]) -> Spans:
     done: list[Run] = []
     end = "\n"
     for raw, look in runs:
-        text = "\n" if raw == "\n" else _folded(raw)
-        if end in " \n":
-            text = text.removeprefix(" ")
-        if text == "\n" and end == " ":
-            done[-1] = (done[-1][0].rstrip(" "), done[-1][1])
+        text = raw if raw == "\n" or _is_tidy(raw) else _folded(raw)
+        if end == " " or end == "\n":
+            if text == "\n" and end == " ":
+                done[-1] = (done[-1][0].rstrip(" "), done[-1][1])
+            elif text[:1] == " ":
+                text = text[1:]
         if not text:
             continue
         end = text[-1]
@@ -262,10 +263,13 @@ def tidy(runs: list[Run]) -> Spans:
     return tuple(Span(text, *look) for text, look in done if text)
 
 
+def _is_tidy(raw: str) -> bool:
+    """Whether a run stays as it is, as most do."""
+    return raw.isascii() and raw.isprintable() and "  " not in raw
+
+
 def _folded(raw: str) -> str:
     """A run of text in one line, cleaned; one blank stays at either end where there was one."""
-    if raw.isascii() and raw.isprintable() and "  " not in raw:
-        return raw
     start, end = " " * raw[0].isspace(), " " * raw[-1].isspace()
     inner = clean.line(raw.strip() if start or end else raw)
     return f"{start}{inner}{end}" if inner else " "

@@ -2,15 +2,15 @@
 
 Of feedparser's time on a plain feed, 9 parts in 10 went into the way from expat to its handlers and into values that
 nobody asks for. Here ElementTree (the same expat) reads the bytes, once feedparser has found their encoding, and the
-tree is played to feedparser's parser as SAX would; the few plain elements that make up most of a feed are set
-straight into its entries. A document that is not well-formed, or at which anything goes wrong, is left to
-`feedparser.parse`. That both say the same of a feed is held by tests over every feed we have and over made-up ones.
+tree is played to feedparser's parser as SAX would. Items of plain elements alone are taken as a whole (`plain_items`);
+in others the few plain elements that make up most of a feed are set straight into its entries. A document that is not
+well-formed, or at which anything goes wrong, is left to `feedparser.parse`. That both say the same of a feed is held by
+tests over every feed we have and over made-up ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.sax import SAXException
@@ -18,15 +18,16 @@ from xml.sax.xmlreader import AttributesNSImpl
 
 from feedparser.api import StrictFeedParser
 from feedparser.encodings import convert_to_utf8
-from feedparser.mixin import _cp1252
 from feedparser.sanitizer import replace_doctype
 from feedparser.urls import _urljoin
 from feedparser.util import FeedParserDict
 
 from tui.news import clean
+from tui.news.feeds import plain_items
+from tui.news.feeds.plain_items import mended
 
 Result = tuple[Mapping[str, Any], list[Any], str]
-"""feedparser's `feed`, `entries` and `version`."""
+"""feedparser's `feed`, its entries (an `Item` in the place of one that was plain) and its `version`."""
 _FAULTS = (ParseError, SAXException, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
@@ -81,6 +82,8 @@ class _Player:
     def play(self, element: Element) -> None:
         """An element and all in it, as SAX tells of them."""
         parser = self._parser
+        if element.tag == "item" and self._taken(element):
+            return
         for prefix, uri in self._declared.get(element, ()):
             parser.startPrefixMapping(prefix or None, uri)
         name = self._name(element.tag)
@@ -97,6 +100,19 @@ class _Player:
             if child.tail:
                 parser.characters(child.tail)
         parser.endElementNS(name, None)
+
+    def _taken(self, element: Element) -> bool:
+        """Takes an item of plain elements as a whole; False where it has to be played."""
+        parser = self._parser
+        if element.attrib or element in self._declared or parser.inentry or not _at_rest(parser):
+            return False
+        if parser.baseuri or parser.hasContent or parser.version.startswith("atom"):
+            return False
+        item = plain_items.read(parser, element, self._declared)
+        if item is None:
+            return False
+        parser.entries.append(item)
+        return True
 
     def _name(self, tag: str) -> tuple[str | None, str]:
         found = self._names.get(tag)
@@ -124,15 +140,6 @@ def _at_rest(parser: Any) -> bool:
 # The plain elements. Each says what `_start_…`, `pop` and `_end_…` of feedparser 6.0.14 leave behind.
 
 _Set = Callable[[Any, Mapping[str, str], str], bool]
-
-
-def _mended(text: str) -> str:
-    """As `pop` mends a text: UTF-8 that was read as Latin-1, and letters of Windows-1252."""
-    if text.isascii():
-        return text
-    with suppress(UnicodeEncodeError, UnicodeDecodeError):
-        text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_cp1252)
 
 
 def _resolved(parser: Any, address: str) -> str:
@@ -164,7 +171,7 @@ def _plain_or_html(parser: Any, text: str) -> str:
 def _title(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given:
         return False
-    value, depth = _mended(text), parser.depth + 1
+    value, depth = mended(text), parser.depth + 1
     if not -1 < parser.title_depth <= depth:
         _store(parser, "title", value)
         parser.entries[-1]["title_detail"] = _detail(parser, _plain_or_html(parser, text), value)
@@ -176,7 +183,7 @@ def _title(parser: Any, given: Mapping[str, str], text: str) -> bool:
 def _link(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given or "&" in text:
         return False
-    value = _mended(_resolved(parser, text))
+    value = mended(_resolved(parser, text))
     link = FeedParserDict(rel="alternate", type="text/html")
     if value:
         link["href"] = value
@@ -190,7 +197,7 @@ def _guid(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given.keys() - {"isPermaLink"}:
         return False
     parser.guidislink = given.get("isPermaLink", "true") == "true"
-    value = _mended(_resolved(parser, text) if parser.guidislink else text)
+    value = mended(_resolved(parser, text) if parser.guidislink else text)
     _store(parser, "id", value)
     if parser.guidislink:
         parser.entries[-1].setdefault("link", value)
@@ -201,7 +208,7 @@ def _description(parser: Any, given: Mapping[str, str], text: str) -> bool:
     entry = parser.entries[-1]
     if given or (dict.__contains__(entry, "summary") and not parser.hasContent):
         return False
-    value = _mended(text)
+    value = mended(text)
     _store(parser, "summary", value)
     entry["summary_detail"] = _detail(parser, "text/html", value)
     return True
@@ -211,7 +218,7 @@ def _content_encoded(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given:
         return False
     parser.hasContent = 1
-    entry, value = parser.entries[-1], _mended(text)
+    entry, value = parser.entries[-1], mended(text)
     entry.setdefault("content", []).append(_detail(parser, "text/html", value))
     entry.setdefault("summary", value)
     return True
@@ -220,7 +227,7 @@ def _content_encoded(parser: Any, given: Mapping[str, str], text: str) -> bool:
 def _category(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given.keys() - {"domain"}:
         return False
-    value, domain = _mended(text), given.get("domain")
+    value, domain = mended(text), given.get("domain")
     tags = parser.entries[-1].setdefault("tags", [])
     if domain:
         parser._add_tag(None, domain, None)
@@ -235,7 +242,7 @@ def _author(parser: Any, given: Mapping[str, str], text: str) -> bool:
     if given:
         return False
     parser.entries[-1].setdefault("authors", []).append(FeedParserDict())
-    _store(parser, "author", _mended(text))
+    _store(parser, "author", mended(text))
     parser._sync_author_detail()
     return True
 
@@ -244,7 +251,7 @@ def _date(key: str) -> _Set:
     def set_date(parser: Any, given: Mapping[str, str], text: str) -> bool:
         if given:
             return False
-        _store(parser, key, _mended(text))
+        _store(parser, key, mended(text))
         return True
 
     return set_date

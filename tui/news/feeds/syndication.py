@@ -55,7 +55,7 @@ def _channel(feed: Mapping[str, Any], entries: list[Any], version: str, body: by
         credit=_word(feed, "rights"),
         interval=_interval(feed),
         skip_hours=skip_hours(body),
-        items=tuple(_item(entry) for entry in entries),
+        items=tuple(entry if isinstance(entry, Item) else _item(entry) for entry in entries),
     )
 
 
