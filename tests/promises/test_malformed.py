@@ -18,6 +18,7 @@ from tests import fuzz
 from tests.promises.malformed import CASES, malformed
 from tui.news import workers as reading
 from tui.news.errors import NewsError
+from tui.news.extract import fragment
 from tui.news.types import Document, ParsedFeed
 from tui.news.workers import MEMORY, SECONDS, Workers
 
@@ -109,6 +110,21 @@ async def test_a_page_that_held_a_parser_for_twenty_seconds_is_read() -> None:
         document = await workers.extract(DEEP, URL)
         assert isinstance(document, Document)
         assert "The text of it." in document.text
+
+
+NESTED = (
+    "a", "b", "blockquote", "button", "center", "code", "details", "div", "dl><dd", "fieldset", "figure", "font", "form",
+    "h2", "h2><div", "i", "iframe", "label", "math", "noscript", "object", "ol><li", "p", "picture", "pre", "q", "ruby><rt",
+    "section", "select", "span", "sup", "svg", "table><tr><td", "template", "ul><li", "video",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tags", NESTED)
+def test_no_element_nests_too_deep(tags: str) -> None:
+    for text in ("The text of it. " * 60, ""):
+        markup = f"<title>T</title><article>{f'<{tags}>' * 800}{text}"
+        assert fuzz.tried(fuzz.PARSERS["page"], markup.encode())
+        fragment(markup, URL)
 
 
 def eat() -> int:

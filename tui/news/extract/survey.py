@@ -126,7 +126,7 @@ class Survey:
     def _inline(self, node: LexborNode, tag: str, depth: int) -> None:
         """Reads an inline element as a whole; a long one is looked into."""
         text = node.text()
-        if len(text) > LONG_INLINE and tag != "a":
+        if len(text) > LONG_INLINE and tag != "a" and depth <= DEEPEST:
             self.children(node, depth + 1)
             return
         self._texts.append(text)
