@@ -113,8 +113,9 @@ async def test_a_page_that_held_a_parser_for_twenty_seconds_is_read() -> None:
 
 
 NESTED = (
-    "a", "b", "blockquote", "button", "center", "code", "details", "div", "dl><dd", "fieldset", "figure", "font", "form",
-    "h2", "h2><div", "i", "iframe", "label", "math", "noscript", "object", "ol><li", "p", "picture", "pre", "q", "ruby><rt",
+    "a", "b", "blockquote", "button", "center", "code", "details", "div", "dl><dd", "fieldset", "figure", "font",
+    "form", "h2", "h2><div", "i", "iframe", "label", "math", "noscript", "object", "ol><li", "p", "picture", "pre", "q",
+    "ruby><rt",
     "section", "select", "span", "sup", "svg", "table><tr><td", "template", "ul><li", "video",
 )  # fmt: skip
 

@@ -53,6 +53,11 @@ class Offer:
         return content.append(Content.styled(f"  {self.aside}", "$text-muted")) if self.aside else content
 
 
+def _unmarked(help: str) -> str | None:
+    """Help that is not read as markup: Textual takes `Content` as it is where it says that it wants a string."""
+    return cast("str", Content(help)) if help else None
+
+
 class Offering(Provider):
     """Something the palette offers; each kind says what there is."""
 
@@ -78,7 +83,7 @@ class Offering(Provider):
     async def discover(self) -> Hits:
         """Before a letter is typed."""
         for offer in await self.offers(""):
-            yield DiscoveryHit(offer.shown(self.width), offer.run, offer.text, offer.help or None)
+            yield DiscoveryHit(offer.shown(self.width), offer.run, offer.text, _unmarked(offer.help))
 
     async def search(self, query: str) -> Hits:
         """What holds the letters in order, the closest first."""
@@ -87,7 +92,11 @@ class Offering(Provider):
             score, offsets = fuzzy.match(query, offer.text)
             if score > 0:
                 yield Hit(
-                    score, offer.shown(self.width, offsets, self.match_style), offer.run, offer.text, offer.help or None
+                    score,
+                    offer.shown(self.width, offsets, self.match_style),
+                    offer.run,
+                    offer.text,
+                    _unmarked(offer.help),
                 )
 
 
