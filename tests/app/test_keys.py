@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 
 from tests.app.driver import running
 from tests.app.test_main import library as library  # the same four articles
@@ -148,3 +150,19 @@ async def test_the_config_can_be_read_again_while_the_app_runs(library: Path, tm
         await news.sees("Read the config file again")
         await news.press("down", "enter")
         await news.sees("f9 star")
+
+
+@pytest.mark.parametrize(
+    ("keys", "filter"), [("/tr", "tr*"), ("tfarm\r", "#farming"), ("=#korea\r", "#korea"), ("t-china\r", "-#china")]
+)
+async def test_keys_that_come_in_one_piece_go_where_they_would_one_by_one(
+    library: Path, keys: str, filter: str
+) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        for letter in keys:
+            name = "enter" if letter == "\r" else _character_to_key(letter)
+            news.app.post_message(events.Key(name, letter))
+        await news.comes_to(lambda: str(news.main.filter) == filter)
+        await news.settles()
+        assert not any(article.starred for article in news.main.cache.newest(4))

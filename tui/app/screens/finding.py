@@ -17,7 +17,7 @@ from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
 from tui.app.widgets.reading_pane import ReadingPane
-from tui.app.widgets.tag_panel import TagPanel
+from tui.app.widgets.tag_panel import NOTHING_ASKED, Asked, TagPanel
 from tui.config import Config
 from tui.news import clean
 from tui.news.cache import Cache
@@ -72,6 +72,8 @@ class Found:
     """Whether there is a feed; not looked up in a library of some size."""
     lines: list[TermCount] | None = None
     """The tag panel's counts, where they were asked for."""
+    asked: Asked = NOTHING_ASKED
+    """What they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ class Finding(Telling):
             asked.cancel()
             self._asking -= 1
 
-    def _counted(self) -> Join | None:
+    def _counted(self) -> Asked | None:
         """What is counted together with the list, to be painted in one frame with it; None where that is to follow.
 
         While words are looked for, the list does not wait for the counts.
@@ -272,12 +274,15 @@ class Finding(Telling):
         panel = self.panel
         if not panel.display or self.aimed or self.filter.marks or (panel.active and panel.matching):
             return None
-        return panel.join if panel.active else Join.AND
+        return panel.asked
 
-    def _answer(self, filter: Filter, sort: Sort, wanted: int | None, counted: Join | None) -> Found:
+    def _answer(self, filter: Filter, sort: Sort, wanted: int | None, asked: Asked | None) -> Found:
         """The list, and the counts where they are asked for."""
         found = self._look(filter, sort, wanted)
-        return found if counted is None else replace(found, lines=self._count(filter, counted, ""))
+        if asked is None:
+            return found
+        matching, join = asked
+        return replace(found, lines=self._count(filter, join, matching), asked=asked)
 
     def _look(self, filter: Filter, sort: Sort, wanted: int | None, *, titles_only: bool = False) -> Found:
         """All that the screen shows of an answer, in one turn of a thread."""
@@ -305,7 +310,7 @@ class Finding(Telling):
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
         self.bar.shown, self.bar.total = found.hits.count, found.total
         if found.lines is not None:
-            self.panel.show(found.lines)
+            self.panel.show(found.lines, found.asked)
         self._shown_id = None
         self.follow()
         self.explain()
@@ -367,7 +372,7 @@ class Finding(Telling):
         panel = self.panel
         if not panel.display:
             return
-        matching, join = (panel.matching, panel.join) if panel.active else ("", Join.AND)
+        asked = matching, join = panel.asked
         filter, sort, wanted, was = self.filter, self.sort, self._wanted_id, self.aimed
 
         def ask() -> tuple[list[TermCount], Filter | None, Found | None]:
@@ -376,7 +381,7 @@ class Finding(Telling):
             return lines, aimed, self._look(aimed or filter, sort, wanted) if aimed != was else None
 
         lines, aimed, found = await asyncio.to_thread(ask)
-        panel.show(lines)
+        panel.show(lines, asked)
         if found and filter == self.filter and was == self.aimed:
             self.workers.cancel_group(self, "find")
             self.aimed = aimed

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,6 +27,11 @@ from tui.news import clean
 from tui.news.filter import InFeed, Is, Join, Tagged, Term
 from tui.news.results import TermCount
 
+Asked = tuple[str, Join]
+"""What is counted: for which letters, and for which operator."""
+NOTHING_ASKED: Asked = ("", Join.AND)
+PATIENCE = 2.0
+"""Seconds in which the counts come also in a large library on a busy machine."""
 OPERATORS = {"|": Join.OR, "-": Join.NOT}
 PROMPTS = {Join.AND: "and …", Join.OR: "or …", Join.NOT: "not …"}
 
@@ -31,11 +39,8 @@ PROMPTS = {Join.AND: "and …", Join.OR: "or …", Join.NOT: "not …"}
 class TypeAhead(OneLine):
     """The box of the tag panel: letters narrow, everything else is the panel's."""
 
-    @dataclass
-    class Key(Message):
-        """A key that the panel answers."""
-
-        key: str
+    class Emptied(Message):
+        """Backspace in the empty box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "press('enter')", "add", tooltip="Add the term to the filter"),
@@ -48,6 +53,11 @@ class TypeAhead(OneLine):
         Binding("pageup", "press('pageup')", "page up", show=False),
         Binding("pagedown", "press('pagedown')", "page down", show=False),
     ]
+
+    def __init__(self, press: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__(placeholder=PROMPTS[Join.AND], id="type-ahead")
+        self._press = press
+        """Called, and not told by a message: the next key must find done what this one does."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The operators are letters as soon as something is typed."""
@@ -63,16 +73,16 @@ class TypeAhead(OneLine):
         if event.character in OPERATORS and not self.value:
             event.prevent_default()  # Input would take it for a letter
 
-    def action_press(self, key: str) -> None:
+    async def action_press(self, key: str) -> None:
         """Passes a key on."""
-        self.post_message(self.Key(key))
+        await self._press(key)
 
     def action_delete_left(self) -> None:
         """Deletes a letter; in the empty box the last chip goes."""
         if self.value:
             super().action_delete_left()
         else:
-            self.post_message(self.Key("backspace"))
+            self.post_message(self.Emptied())
 
     def watch_value(self) -> None:
         """The footer names the operators only where they are."""
@@ -240,7 +250,10 @@ class TagPanel(Vertical, Covered):
 
     def __init__(self, *, bar: str = "▌", id: str | None = None) -> None:
         super().__init__(id=id)
-        self.box = TypeAhead(placeholder=PROMPTS[Join.AND], id="type-ahead")
+        self._answers: Asked | None = None
+        """What the lines were counted for; None where a pick has made them old."""
+        self._shown = asyncio.Event()
+        self.box = TypeAhead(self.press)
         self.rows = TagRows(bar=bar, id="tag-rows")
 
     def compose(self) -> ComposeResult:
@@ -262,9 +275,16 @@ class TagPanel(Vertical, Covered):
         box.focus()
         self.post_message(self.Narrowed())
 
-    def show(self, lines: list[TermCount]) -> None:
-        """Shows terms with their counts."""
+    @property
+    def asked(self) -> Asked:
+        """What is to be counted now."""
+        return (self.matching, self.join) if self.active else NOTHING_ASKED
+
+    def show(self, lines: list[TermCount], asked: Asked) -> None:
+        """Shows terms with their counts, and what was asked when they were counted."""
         self.rows.lines = tuple(lines)
+        self._answers = asked
+        self._shown.set()
 
     def watch_active(self, active: bool) -> None:
         """Shows the box, and outside the widest screens the whole panel, while it is active."""
@@ -281,26 +301,39 @@ class TagPanel(Vertical, Covered):
         if self.active:
             self.post_message(self.Narrowed())
 
-    def on_type_ahead_key(self, event: TypeAhead.Key) -> None:
-        """Keys that are no letters."""
+    def on_type_ahead_emptied(self, event: TypeAhead.Emptied) -> None:
+        """The last chip goes."""
         event.stop()
+        self.post_message(self.Dropped())
+
+    async def press(self, key: str) -> None:
+        """Keys that are no letters. What picks a line waits until the lines are those of what was typed."""
         rows = self.rows
-        match event.key:
+        match key:
             case "up" | "down" | "pageup" | "pagedown":
-                page = rows.size.height
-                rows.cursor += {"up": -1, "down": 1, "pageup": -page, "pagedown": page}[event.key]
-                self.post_message(self.Aimed(rows.term))
+                if await self._counted():
+                    page = rows.size.height
+                    rows.cursor += {"up": -1, "down": 1, "pageup": -page, "pagedown": page}[key]
+                    self.post_message(self.Aimed(rows.term))
+            case "enter" | "tab":
+                if await self._counted():
+                    self._pick(rows.term, stay=key == "tab")
             case "escape":
                 self.close()
                 self.post_message(self.Left())
-            case "backspace":
-                self.post_message(self.Dropped())
-            case "enter" | "tab":
-                self._pick(rows.term, stay=event.key == "tab")
             case operator:
                 wanted = OPERATORS[operator]
                 self.join = Join.AND if self.join is wanted else wanted
                 self.post_message(self.Narrowed())
+
+    async def _counted(self) -> bool:
+        """Waits for the counts of what was typed; False where they do not come, for then nothing must be picked."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self._answers != self.asked:
+                    self._shown.clear()
+                    await self._shown.wait()
+        return self._answers == self.asked
 
     def on_tag_rows_picked(self, event: TagRows.Picked) -> None:
         """A click is Enter."""
@@ -311,6 +344,7 @@ class TagPanel(Vertical, Covered):
         if term is None:
             return
         self.post_message(self.Picked(term, self.join, stay))
+        self._answers = None
         if stay:
             self.join = Join.AND
             self.box.value = ""
