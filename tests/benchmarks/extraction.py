@@ -25,14 +25,19 @@ from tui.news.extract.traits import Said
 Extractor = Callable[[bytes, str], str]
 BASE = "trafilatura"
 MECHANISMS: dict[str, tuple[str, object]] = {
-    "the learned weights": ("body.score", lambda row, against, own: 1.0),
+    "the learned weights": ("body.score", lambda view, at: 1.0),
     "paragraphs beyond doubt": ("traits.View.is_sure", lambda view, at: False),
     "repeats": ("body._without_repeats", lambda texts, kept: kept),
     "class and id words": ("survey.meaning", lambda names: 0),
     "words hit by chance": ("container.MUCH", 1e9),
     "wider container": ("container.WIDER", 1e9),
     "standfirst above it": ("traits.BEFORE", 0),
-    "boilerplate lines": ("traits.is_noise", lambda text: False),
+    "headline ends what is above": ("traits.OVERTURN", 1e9),
+    "words that lead elsewhere": ("body._is_stray", lambda view, at: False),
+    "publishers' own lines": ("body._is_tail", lambda view, at: False),
+    "leniency on small pages": ("body.LENIENT", ((0, 0.0),)),
+    "cards over links": ("survey.CARD", 10_000),
+    "scripts out of sentences": ("body.SILENT", []),
     "what the head says": ("page.said_by", lambda page, about: Said()),
 }
 """What is switched off, by name: a place in `tui.news.extract`, and what stands there instead."""

@@ -69,7 +69,7 @@ def load(name: str) -> list[Page]:
             url=truth.get("url") or "",
             group=truth["group"],
             html=gzip.decompress((FOLDER / name / "pages" / f"{id}.html.gz").read_bytes()),
-            truth=truth,
+            truth={"set": name, **truth},
         )
         for id, truth in sorted(known.items())
     ]

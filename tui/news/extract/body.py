@@ -5,20 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.news.extract.container import OUTSIDE
-from tui.news.extract.lines import is_credit
+from tui.news.extract.container import BAD, OUTSIDE
+from tui.news.extract.lines import is_credit, is_stray
 from tui.news.extract.names import JUNK
 from tui.news.extract.survey import Survey, survey
-from tui.news.extract.traits import Row, Said, View
-from tui.news.extract.weights import AGAINST, BIAS, OWN, TABLES
+from tui.news.extract.traits import Said, View
+from tui.news.extract.weights import AGAINST, BIAS, INSIDE, OWN, TABLES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 THRESHOLD = -0.2
-"""Logits from which on a piece is kept: 0.45 as a chance; 0.4 was better for recall, 0.5 for exact pages."""
-LENIENT = ((3, -4.0), (12, -1.0))
-"""Containers of so few pieces are too small to hold much boilerplate; the thresholds for those."""
+"""Logits from which on a piece is kept: 0.45 as a chance; chosen on pages of hosts that were not learned from."""
+LENIENT = ((3, -6.0), (12, -1.0))
+"""Containers of so few pieces hold little boilerplate: the thresholds for those without links or bad names."""
+SHORT = 250
+"""Size under which a piece goes for its first or last words, or for being a link and nothing else."""
+ALL_LINKED, LEAST_LINK, LINK_LIST = 0.95, 20, 0.9
+"""Share of links that makes a piece one; its size, where it is no item; and the same share of an item's list."""
+SILENT = ["script", "style", "noscript", "template"]
+"""Elements whose text is none, also inside a run of text."""
+TAIL = 6
+"""Pieces after a heading such as `About Example Ltd` that are the publisher's and not the article's."""
+TAIL_FROM = 0.3
+"""Share of the main text behind which such a heading ends an article."""
 REPEATED = 60
 """Characters from which on a second piece of the same words is a repetition."""
 BLOB = 400
@@ -27,7 +37,7 @@ OPENING = 50
 """Characters by which a paragraph is known in it."""
 MANY = 3
 """Paragraphs in it from which on it is the whole article."""
-_bits: dict[tuple[int, int], float] = {}
+_bits: dict[tuple[int, int, int], float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
     """The element that holds the article; changes the tree. None where nothing reads."""
     if tree.body is None:
         return None
+    tree.strip_tags(SILENT)
     page = survey(tree.body)
     if not page.pieces:
         return None
@@ -61,25 +72,50 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
 
 def verdicts(view: View) -> list[bool]:
     """Which pieces are the article's."""
-    least = next((lower for few, lower in LENIENT if len(view.pieces) <= few), THRESHOLD)
-    kept = []
+    least = next((lower for most, lower in LENIENT if len(view.pieces) <= most), THRESHOLD)
+    few = len(view.pieces) <= LENIENT[0][0]
+    kept = [
+        view.is_sure(at)
+        or score(view, at) > (THRESHOLD if view.against[piece.box] & BAD or (piece.linked and not few) else least)
+        for at, piece in enumerate(view.pieces)
+    ]
     for at, piece in enumerate(view.pieces):
-        box = view.boxes[piece.box]
-        enough = THRESHOLD if box.tag == "h1" or piece.linked else least
-        kept.append(view.is_sure(at) or score(view.row(at), view.against[piece.box], box.words) > enough)
+        if kept[at] and (view.boxes[piece.box].tag == "h1" or _is_tail(view, at) or _is_stray(view, at)):
+            kept[at] = False
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
 
 
-def score(row: Row, against: int, own: int) -> float:
+def _is_stray(view: View, at: int) -> bool:
+    """Whether a short piece says by its words, or by being one link, that it leads elsewhere."""
+    piece, size = view.pieces[at], view.sizes[at]
+    if size < SHORT and is_stray(piece.text):
+        return True
+    if view.shares[at] <= ALL_LINKED or size >= SHORT or piece.text.startswith("http"):
+        return False
+    box = view.boxes[piece.box]
+    return view.links_in(box.up) > LINK_LIST if box.tag == "li" else size > LEAST_LINK
+
+
+def _is_tail(view: View, at: int) -> bool:
+    """Whether a piece stands below a heading with which publishers begin to speak of themselves."""
+    return view.abouts[at] < TAIL and view.gone[at] > TAIL_FROM * view.mass
+
+
+def score(view: View, at: int) -> float:
     """How likely a piece is the article's, in logits: the sum of what each of its traits weighs."""
-    named = _bits.get((against, own))
+    box = view.pieces[at].box
+    key = view.against[box], view.boxes[box].words, view.inside[box]
+    named = _bits.get(key)
     if named is None:
         if len(_bits) > 50_000:
             _bits.clear()
-        named = sum(weight for at, weight in enumerate(AGAINST) if against >> at & 1)
-        named += sum(weight for at, weight in enumerate(OWN) if own >> at & 1)
-        _bits[against, own] = named
-    return BIAS + named + sum([table.get(value, 0.0) for table, value in zip(TABLES, row, strict=True)])
+        named = _bits[key] = sum(
+            weight
+            for weights, bits in zip((AGAINST, OWN, INSIDE), key, strict=True)
+            for place, weight in enumerate(weights)
+            if bits >> place & 1
+        )
+    return BIAS + named + sum([table[value] for table, value in zip(TABLES, view.row(at), strict=True)])
 
 
 def _without_repeats(texts: list[tuple[str, int]], kept: list[bool]) -> list[bool]:

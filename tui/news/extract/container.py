@@ -21,7 +21,7 @@ LEAST = 25
 """Size from which on a piece speaks for its boxes."""
 MAIN = 100
 """Size of a paragraph that is surely one where nothing speaks against it."""
-LINKED = 0.3
+LINKED = 0.2
 """Share of linked characters up to which it is."""
 MUCH = 0.4
 """Share of the container's text above which the words of an element do not count: they were hit by chance."""
@@ -37,8 +37,12 @@ OUTSIDE = 7
 
 _ASIDE = frozenset(("li", "aside", "form", "figcaption", "figure", "table", "dl"))
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"))
-_TELLING_TAGS = "section header dl blockquote ul ol table figure article a form footer aside figcaption"
-_TELLING = {tag: at for at, tag in enumerate(_TELLING_TAGS.split(), 1)}
+TELLING = "table list quote figure header footer aside form section article"
+"""What the tags between a piece and its container say, as bits in this order."""
+_TELLING_TAGS = {
+    "table": 1, "ul": 2, "ol": 2, "dl": 2, "blockquote": 4, "figure": 8, "figcaption": 8, "header": 16, "footer": 32,
+    "aside": 64, "form": 128, "section": 256, "article": 512,
+}  # fmt: skip
 
 
 def size_of(text: str) -> int:
@@ -120,7 +124,7 @@ def between(
 ) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
     """For the container's boxes, and those above it from piece `first` on: what lies between them and the container.
 
-    The words, the most telling tag and the number of elements; 7 of those stand for any box outside of it.
+    The words and the telling tags as bits, and the number of elements; 7 of those stand for any box outside of it.
     """
     box = boxes[place]
     much = MUCH * max(1, masses[place])
@@ -143,6 +147,6 @@ def between(
             words[at], tags[at] = words.get(up, 0), tags.get(up, 0)
         else:
             words[at] = words.get(up, 0) | one.words
-            tags[at] = max(tags.get(up, 0), _TELLING.get(one.tag, 0))
+            tags[at] = tags.get(up, 0) | _TELLING_TAGS.get(one.tag, 0)
         depth[at] = OUTSIDE if depth.get(up, OUTSIDE) == OUTSIDE else min(6, depth[up] + 1)
     return words, tags, depth

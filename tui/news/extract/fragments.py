@@ -82,7 +82,7 @@ class _Flow:
             tag = child.tag
             if tag == "-text":
                 self.runs.append((child.text_content or "", look))
-            elif tag is not None and tag not in _SILENT and not _is_hidden(child):
+            elif tag is not None and tag[0] != "-" and tag not in _SILENT and not _is_hidden(child):
                 self.element(child, tag, look, depth + 1)
 
     def element(self, node: LexborNode, tag: str, look: Look, depth: int) -> None:

@@ -26,6 +26,26 @@ _NOISE = re.compile(
     r")",
     re.IGNORECASE,
 )
+_STRAY = re.compile(
+    r"\W*(?:related\b|join\b|follow .{1,60}\b(?:on|at)\b|(?:this|that) (?:slideshow|gallery)|"
+    r"this (?:video|content) (?:requires|is not)|(?:get|receive) .{1,60}(?:deliver|inbox)|"
+    r"(?:tempo de leitura|(?:estimated )?reading time|lesezeit|temps de lecture|lesedauer|leestijd|"
+    r"tiempo de lectura|tempo di lettura)\b|\d+ min(?:ute)?s?\b.{0,12}$|"
+    r"what do you think|let us know|tell us|do you have a|abonn|inscri|click here|support (?:us|our))",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"\W*(?:[Bb]y|BY|Von|Par|Por|Af|Av) [A-ZÀ-Þ][^.!?]{2,60}$")
+_CLOSING = re.compile(
+    r"(?:^|\W)(?:/\s?(?:getty|reuters|afp|ap|dpa|epa)\b.{0,20}|getty images|ap photo|via (?:ap|getty|reuters)|"
+    r"contribut(?:ed|ing) (?:to|reporting|report|writer).{0,40})\W*$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\w@\w[\w.-]*\.\w")
+_ABOUT = re.compile(
+    r"\W*(?:about (?!\d)|notes? to (?:the )?editors?|à propos de|acerca de|(?:media|press) contact|"
+    r"for (?:more|further) information|contacts?:?$|pressekontakt)",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(r"\W*(?:©|\(c\)|copyright\b)|—? ?(?:reuters|ap|afp|dpa)$", re.IGNORECASE)
 _RESERVED = "all rights reserved"
 
@@ -55,6 +75,24 @@ def sweep(blocks: tuple[Block, ...]) -> Swept:
 def is_noise(text: str) -> bool:
     """Whether a line begins as boilerplate does."""
     return len(text) < LONGEST and bool(_NOISE.match(text))
+
+
+def is_stray(text: str) -> bool:
+    """Whether a piece of an article's mark-up says by its words that it is none of the article.
+
+    A byline, an agency's credit, an address to write to, an invitation. In the dev sets 10 such pieces of 560 stand in
+    the true text.
+    """
+    if len(text) >= LONGEST:
+        return False
+    if _NOISE.match(text) or _STRAY.match(text) or _BYLINE.match(text):
+        return True
+    return ("@" in text and _ADDRESS.search(text) is not None) or _CLOSING.search(text) is not None
+
+
+def is_about(text: str) -> bool:
+    """Whether a line is the heading of what a publisher says of itself below its release."""
+    return _ABOUT.match(text) is not None
 
 
 def is_credit(text: str) -> bool:

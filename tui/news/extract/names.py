@@ -6,7 +6,7 @@ import re
 
 _KINDS = {
     "comment": "comment disqus reply respond discussion livefyre spotim coral conversation forum",
-    "related": "related recommend recirc readmore read also trending popular outbrain taboola teaser promo card cards "
+    "related": "related recommend recirc readmore also trending popular outbrain taboola teaser promo card cards "
     "suggest similar next prev previous carousel latest headlines more mostread readnext swiper slider zergnet list "
     "listing feed",
     "share": "share sharing social follow facebook twitter whatsapp addtoany sharedaddy pinterest linkedin sharebar "

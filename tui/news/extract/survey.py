@@ -22,6 +22,8 @@ LONG_INLINE = 300
 """Characters in an inline element from which on it is looked into: some pages put all of an article in a `span`."""
 
 
+CARD = 3
+"""Links with a picture behind the first link of an inline element: a card that is shown while one hovers over it."""
 OFF = BIT["nav"] | BIT["share"] | BIT["comment"] | BIT["foot"]
 ARTICLE = BIT["body"] | BIT["title"] | BIT["lead"] | BIT["quote"]
 SMALL = 2000
@@ -38,6 +40,8 @@ class Box:
     """The place of the box around it; -1 for the outermost."""
     words: int
     """What its class and id mean, as bits of `names`."""
+    names: str
+    """Its class as it stands."""
     first: int
     """The place of its first piece; `last` is one past its last one."""
     last: int = 0
@@ -76,12 +80,12 @@ class Survey:
     def enter(self, node: LexborNode, tag: str, depth: int = 0) -> None:
         """Reads one block element."""
         given = node.attributes
-        words = 0
+        words, names = 0, ""
         if given:
-            names = given.get("class")
+            names = given.get("class") or ""
             id = given.get("id")
             if names or id:
-                words = meaning(f"{names or ''} {id or ''}")
+                words = meaning(f"{names} {id or ''}")
             if "hidden" in given or given.get("aria-hidden") == "true" or _is_unseen(given.get("style")):
                 words |= HIDDEN
             if (role := given.get("role")) or (role := given.get("itemprop")):
@@ -93,7 +97,7 @@ class Survey:
             self.flush()
         above = self._box
         self._box = len(self.boxes)
-        box = Box(node, tag, above, words, len(self.pieces))
+        box = Box(node, tag, above, words, names, len(self.pieces))
         self.boxes.append(box)
         self.children(node, depth)
         if self._texts:
@@ -133,10 +137,17 @@ class Survey:
         self._nodes.append(node)
         if tag == "a":
             self._linked += len(text.strip())
-        elif tag in _STRONG:
-            self._strong += len(text.strip())
-        elif text and node.first_child is not None and (link := node.css_first("a")) is not None:
-            self._linked += len(link.text().strip())
+        else:
+            if tag in _STRONG:
+                self._strong += len(text.strip())
+            if text and (child := node.first_child) is not None and (child.tag != "-text" or child.next is not None):
+                links = node.css("a")
+                if len(links) >= CARD and child.tag == "a" and node.css_first("img") is not None:
+                    for other in list(node.iter(include_text=True))[1:]:
+                        other.decompose()
+                    self._texts[-1] = node.text()
+                    links = links[:1]
+                self._linked += sum(len(link.text().strip()) for link in links)
 
     def line_break(self) -> None:
         """A new line; the second one in a row ends the piece."""
