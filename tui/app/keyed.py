@@ -9,11 +9,19 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.widgets import Input
 
 from tui.app.keys import Keymap, declared, shown
 from tui.app.terminal import Ascii
 from tui.config import Config
 
+_OPTION = {
+    key: f"alt+{digit}"
+    for digit, key in enumerate(
+        ("inverted_exclamation_mark", "trade_mark_sign", "pound_sign", "cent_sign", "infinity", "section_sign",
+         "pilcrow_sign", "bullet", "ª"), 1)
+}  # fmt: skip
+"""Alt and a digit as most terminals send it, an escape and the digit, is to Textual what a Mac types with Option."""
 _NO_COLOR = NoColor()
 _ASCII = Ascii()
 
@@ -44,6 +52,12 @@ class KeyedApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """A key, or a sequence, as a person reads it."""
         return binding.key_display or shown(binding.key)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Takes Alt and a digit for that, unless one types."""
+        if isinstance(event, events.Key) and event.key in _OPTION and not isinstance(self.focused, Input):
+            event = events.Key(_OPTION[event.key], None)
+        await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Waits for the rest of a sequence; a key that does not go on with it counts for itself."""
