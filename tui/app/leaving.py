@@ -9,8 +9,8 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 from rich.console import RenderableType
@@ -39,6 +39,16 @@ class LeavingApp(App[None]):
     def on_mount(self) -> None:
         """The terminal is ours now, and given back while the process is stopped."""
         stop_on_signals(self.suspend)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """As Textual's, which after an error within would leave the terminal to the shell and the app without it."""
+        inner = super().suspend()
+        inner.__enter__()
+        try:
+            yield
+        finally:
+            inner.__exit__(None, None, None)
 
     def _handle_exception(self, error: Exception) -> None:
         """The app's outermost door: work that failed for a reason we can tell is told, and the app goes on.

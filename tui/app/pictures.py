@@ -7,6 +7,7 @@ without asking.
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import sys
 from enum import StrEnum
@@ -36,23 +37,28 @@ class Way(StrEnum):
     BLOCKS = "half blocks"
 
 
+def require() -> None:
+    """Raises NewsError, which says what to do, where textual-image is not installed."""
+    if importlib.util.find_spec("textual_image") is None:
+        raise NewsError("pictures need textual-image: pip install 'newsread[pictures]'")
+
+
 def asked() -> bool:
     """Whether the terminal has been asked."""
     return "textual_image.renderable" in sys.modules
 
 
 def ask(*, terminal: bool = True) -> Way:
-    """How this terminal shows pictures; without `terminal` it is not asked. NewsError where textual-image is missing.
+    """How this terminal shows pictures; without `terminal` it is not asked. Raises as `require` does.
 
     Must not be called first while Textual reads from the terminal, unless `terminal` is False.
     """
+    require()
     kept = sys.__stdout__
     try:
         if not terminal and not asked():
             vars(sys)["__stdout__"] = None  # what textual-image looks at before it asks
         from textual_image import renderable
-    except ImportError as error:
-        raise NewsError("pictures need textual-image: pip install 'newsread[pictures]'") from error
     finally:
         vars(sys)["__stdout__"] = kept
     if renderable.Image is renderable.TGPImage:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.app.driver import running
+from tui.app.leaving import LeavingApp
 from tui.app.pictures import MOST_ROWS, Picture, Way, fitted
 from tui.config import Config
 from tui.news import pictures
@@ -175,3 +178,34 @@ async def test_a_picture_that_is_too_large_is_not_kept(tmp_path: Path, monkeypat
     with pytest.raises(FetchError, match="larger than"):
         await pictures.picture(URL, Web().fetcher, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_without_the_package_the_key_says_what_to_install(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_image", None)
+    async with running(library) as news:
+        await news.press("i")
+        await news.sees("pip install")
+        await news.press("j", "k")
+        assert news.main.cache.setting("pictures", "off") == "off"
+
+
+def test_an_error_while_the_app_steps_aside_comes_out_after_it_is_back() -> None:
+    done = []
+
+    class Terminal:
+        can_suspend = True
+
+        def suspend_application_mode(self) -> None:
+            done.append("aside")
+
+        def resume_application_mode(self) -> None:
+            done.append("back")
+
+        def no_automatic_restart(self) -> AbstractContextManager[None]:
+            return nullcontext()
+
+    app = LeavingApp()
+    app._driver = Terminal()  # type: ignore[assignment]
+    with pytest.raises(NewsError), app.suspend():
+        raise NewsError("it went wrong")
+    assert done == ["aside", "back"]

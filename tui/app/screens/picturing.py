@@ -29,9 +29,14 @@ class Picturing(Finding):
         key("read.pictures", "i", "pictures", "pictures", "Show the pictures of open articles, or captions only"),
     ]
 
+    _missed = False
+    """Whether it was said that pictures cannot be drawn."""
+
     async def action_pictures(self) -> None:
         """Pictures on or off; remembered in the library."""
         wanted = not await self._wanted(self.pane.article)
+        if wanted and not self._there():
+            return
         self.remember_pictures(wanted)
         if not wanted:
             self.workers.cancel_group(self, "pictures")
@@ -62,13 +67,9 @@ class Picturing(Finding):
     @work(exclusive=True, group="pictures")
     async def show_pictures(self, article: Article, document: Document, *, wanted: bool = False) -> None:
         """Fetches the pictures of the open article, one after the other, and shows each when it is there."""
-        if not (wanted or await self._wanted(article)):
+        if not (wanted or await self._wanted(article)) or not (wanted or self._there(again=False)):
             return
-        try:
-            way = self._ask_terminal()
-        except NewsError as error:
-            self.tell(str(error), wrong=True)
-            return
+        way = self._ask_terminal()
         from tui.app import pictures
         from tui.news.pictures import picture
 
@@ -81,6 +82,19 @@ class Picturing(Finding):
                 continue  # its caption and its link stay, and the next one may be there
             if self.pane.document is document:
                 self.pane.show_picture(url, drawn)
+
+    def _there(self, *, again: bool = True) -> bool:
+        """Whether pictures can be drawn at all; says why not, or with `again` off only the first time."""
+        from tui.app import pictures
+
+        try:
+            pictures.require()
+        except NewsError as error:
+            if again or not self._missed:
+                self.tell(str(error), wrong=True)
+            self._missed = True
+            return False
+        return True
 
     def _ask_terminal(self) -> pictures.Way:
         """How pictures are drawn; the first time Textual steps aside, since it would take the answer away."""
