@@ -253,6 +253,22 @@ async def test_a_line_at_the_reader_tells_that_it_has_the_keyboard(library: Path
         await news.no_longer_sees("▏")
 
 
+async def test_on_a_narrow_screen_one_comes_back_to_what_one_left(library: Path) -> None:
+    async with running(library, (80, 24)) as news:
+        await news.sees("4 of 4")
+        await news.press("enter", "T", *"+mine", "enter")
+        await news.sees("#mine")
+        assert news.main.reading
+        await news.press("t", "escape")
+        await news.settles()
+        assert news.main.reading
+        await news.press("s")
+        await news.sees("★ starred")
+        await news.press("t", *"mine", "enter")
+        await news.sees("1 of 4")
+        await news.sees("▌★  Talks resume")
+
+
 async def test_history_walks_back_and_forward(library: Path) -> None:
     async with running(library) as news:
         await news.sees("4 of 4")

@@ -92,8 +92,11 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
             problems.append(
                 self.config.problem("theme", f"no theme is called {self.config.theme!r}; the default is used")
             )
-        for problem in problems[:3]:
-            self.notify(clean.line(str(problem)), title="config", markup=False, severity="warning", timeout=12)
+        lines = [clean.line(str(problem)) for problem in problems[:3]]
+        if len(problems) > len(lines):
+            lines.append(f"{len(problems) - len(lines)} more: `newsread doctor` tells them")
+        for line in lines:
+            self.notify(line, markup=False, severity="warning", timeout=12)
 
     @work(exclusive=True, group="config")
     async def read_config(self) -> None:

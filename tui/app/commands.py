@@ -74,7 +74,7 @@ class Offering(Provider):
     @property
     def width(self) -> int:
         """Cells of a line, as the style sheet gives them."""
-        return min(WIDEST, self.app.size.width * 96 // 100) - 3
+        return min(WIDEST, self.app.size.width * 96 // 100) - 5
 
     @abstractmethod
     async def offers(self, query: str) -> list[Offer]:

@@ -112,6 +112,7 @@ class _Builder:
         facts = [name, "" if _tells(name, self.home) else self.home, article.section]
         facts.append(f"{article.when.astimezone():%-d %b %Y, %H:%M}")
         facts.append(f"{minutes(article.words)} min" if article.words else "")
+        facts.append(f"{glyphs.STAR} starred" if article.starred else "")
         shown = [plain(fact).replace(" ", "\xa0") for fact in facts if fact]
         self.prose((Run(f" {glyphs.DOT} ".join(shown), meta),), gap=0)
         if article.authors:

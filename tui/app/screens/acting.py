@@ -84,17 +84,21 @@ class Acting(Finding):
         targets = ids if isinstance(ids, Hits) else tuple(ids)
         self.act(lambda: self.cache.set_read(targets, read), quiet=quiet)
 
+    def quiet(self, targets: Targets) -> bool:
+        """Whether nothing needs to be said: the row itself shows what was done."""
+        return len(targets) == 1 and self.articles.display
+
     def action_toggle_read(self) -> None:
         """Read, or unread."""
         if self.there() and self.article:
             cache, targets, read = self.cache, self.targets(), not self.article.read
-            self.act(lambda: cache.set_read(targets.of(cache), read), quiet=len(targets) == 1)
+            self.act(lambda: cache.set_read(targets.of(cache), read), quiet=self.quiet(targets))
 
     def action_toggle_star(self) -> None:
         """Star, or no star."""
         if self.there() and self.article:
             cache, targets, starred = self.cache, self.targets(), not self.article.starred
-            self.act(lambda: cache.set_starred(targets.of(cache), starred), quiet=len(targets) == 1)
+            self.act(lambda: cache.set_starred(targets.of(cache), starred), quiet=self.quiet(targets))
 
     def action_mark_shown(self) -> None:
         """Everything the filter shows is read."""

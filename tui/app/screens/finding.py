@@ -444,6 +444,8 @@ class Finding(Telling):
                 self.pane.clear()
             return
         if article.id == self._shown_id:
+            if not self.below:
+                self.pane.amend(article)
             return
         document, place = await asyncio.to_thread(self._read, article.id)
         if self.article is not None and self.article.id == article.id:

@@ -49,7 +49,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A box to type in, above the keys."""
         with Vertical(id="help"):
-            yield Input(placeholder="type what you are looking for; Esc closes", compact=True, id="help-input")
+            yield Input(placeholder="words to look for; Esc closes", compact=True, id="help-input")
             with VerticalScroll(can_focus=False, id="help-scroll"):
                 yield Static(id="help-keys", markup=False)
 

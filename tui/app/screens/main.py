@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.app.keys import key, numbered
@@ -30,6 +31,8 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so
     AUTO_FOCUS = "ArticleList"
+    _came_from: Widget | None = None
+    """What had the keyboard before the tag panel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
@@ -233,6 +236,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
 
     def action_tags(self) -> None:
         """Opens the tag panel."""
+        self._came_from = self.focused
         self.start_preview()
         self.panel.open()
 
@@ -253,6 +257,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         self.filter = self.filter.joined(event.term, event.join)
         if not event.stay:
             self._close_panel(keep=True)
+            self._return_to(None)
 
     def on_tag_panel_dropped(self) -> None:
         """The last chip goes."""
@@ -261,6 +266,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
     def on_tag_panel_left(self) -> None:
         """The filter is as it was."""
         self._close_panel(keep=False)
+        self._return_to(self._came_from)
 
     def _close_panel(self, *, keep: bool) -> None:
         if keep and self.preview_from is not None and self.preview_from != self.filter:
@@ -268,8 +274,15 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         self.typing = False
         self.end_preview(keep=keep)
         self.aim(None)
-        self.articles.focus()
         self.count_terms()
+
+    def _return_to(self, before: Widget | None) -> None:
+        """The keyboard goes back to the reader, where it came from there; else to the list, which is shown."""
+        if before is self.pane:
+            self.pane.focus()
+        else:
+            self.remove_class("-reading", "-zen")
+            self.articles.focus()
 
     def action_search(self) -> None:
         """Opens the line for the text filter."""
@@ -317,7 +330,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
                 return
             self._close_panel(keep=True)
         prompt.close()
-        self.articles.focus()
+        self._return_to(prompt.came_from if event.purpose in ("tags", "add", "save") else None)
         if event.purpose == "tags":
             self.change_tags(event.text)
         elif event.purpose == "add":
@@ -331,7 +344,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         """Everything is as it was."""
         if event.purpose in ("search", "filter"):
             self._close_panel(keep=False)
-        self.articles.focus()
+        self._return_to(self.query_one(Prompt).came_from)
 
     def on_filter_bar_chip_clicked(self, event: FilterBar.ChipClicked) -> None:
         """A chip was clicked: it goes."""

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.app.widgets.kept import Kept, OneLine
@@ -111,6 +112,8 @@ class Prompt(Vertical):
 
     purpose = ""
     _said = ""
+    came_from: Widget | None = None
+    """What had the keyboard before."""
 
     def compose(self) -> ComposeResult:
         """The line and its message."""
@@ -119,7 +122,7 @@ class Prompt(Vertical):
 
     def open(self, purpose: str, placeholder: str, text: str = "") -> None:
         """Takes the keyboard for a purpose."""
-        self.purpose = purpose
+        self.purpose, self.came_from = purpose, self.screen.focused
         self.add_class("-active")
         line = self.query_one(Input)
         line.placeholder = placeholder

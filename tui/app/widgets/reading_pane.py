@@ -43,6 +43,11 @@ class Wish(StrEnum):
     DIFFERENCE = "difference"
 
 
+def _told(article: Article) -> tuple[object, ...]:
+    """What the head tells that a key can change."""
+    return article.id, article.tags, article.starred
+
+
 class ReadingPane(Covered, can_focus=True):
     """Shows an article. Never fetches, stores or opens anything itself."""
 
@@ -176,6 +181,12 @@ class ReadingPane(Covered, can_focus=True):
         self._found(asked(self._flow.units, marks) if marks else [])
         if document is not None:
             self.post_message(self.Opened(article, document))
+
+    def amend(self, article: Article) -> None:
+        """The same article with other tags or another star: the head says so, and nothing moves."""
+        if self.article is not None and _told(article) != _told(self.article):
+            self.article = article
+            self._reflow()
 
     def show_picture(self, url: str, drawing: Drawing) -> None:
         """Draws a picture above its caption; places and hits stay."""
