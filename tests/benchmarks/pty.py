@@ -97,6 +97,14 @@ class Session:
         while self.read(quiet):
             pass
 
+    def rest(self, quiet: float) -> float:
+        """Reads until it neither writes nor works for so long, and the seconds since the start at its last byte."""
+        had = -1.0
+        while self.scheduled()[0] - had > quiet / 10:
+            had = self.scheduled()[0]
+            self.settle(quiet)
+        return self.chunks[-1][0]
+
     def send(self, keys: bytes) -> None:
         """Types, and reads nothing."""
         os.write(self._master, keys)
@@ -129,11 +137,11 @@ class Session:
         screen = pyte.Screen(*self.size)
         return screen, pyte.ByteStream(screen), 0
 
-    def press(self, keys: bytes, quiet: float = QUIET) -> Answer:
-        """Types one key and waits until it is answered."""
+    def press(self, keys: bytes, quiet: float = QUIET, *, patience: float = 2.0) -> Answer:
+        """Types one key and waits for its answer: `patience` seconds for the first byte, `quiet` for each after it."""
         first, before, after, started = len(self.chunks), self.scheduled(), None, self.now
         self.send(keys)
-        limit = 2.0
+        limit = patience
         while self.read(limit):
             limit = quiet
             if after is None and FRAME_END in self.chunks[-1][1]:
