@@ -58,6 +58,7 @@ NAMES = {
     "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash", "=": "equals_sign", ".": "full_stop",
     "*": "asterisk", "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign", "|": "vertical_line",
     ":": "colon", "+": "plus", "-": "minus", "Enter": "enter", "Esc": "escape", "Space": "space", "Tab": "tab",
+    "{": "left_curly_bracket", "}": "right_curly_bracket",
     "Backspace": "backspace", "^p": "ctrl+p", "←": "left", "→": "right", "↑": "up", "↓": "down",
 }  # fmt: skip
 KEYS = re.search(r"## Keys(.*?)\n## ", README, re.DOTALL)

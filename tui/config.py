@@ -2,7 +2,7 @@
 
 Looked for as `config.toml` in the platform's config folder (`~/.config/newsread/` on Linux), or wherever `--config`
 or `NEWSREAD_CONFIG` say. A bad value is reported with file, line and key, and the default is used instead. What a user
-changes inside the app (theme, measure, density) lives in the library, not here.
+changes inside the app (theme, measure, density, columns) lives in the library, not here.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def painted(library: str, width: int, height: int, now: float) -> tuple[str, Fir
     if not articles:
         return None
     across = PANEL if width >= WIDE else 0
-    keys = FirstKeys(_rows(look, articles, tags, list_width(width), now), (across, 1 + saved), height - 2 - saved)
+    keys = FirstKeys(_rows(look, articles, tags, list_width(width, look), now), (across, 1 + saved), height - 2 - saved)
     return _page(look, width, height, saved) + keys.painted(), keys
 
 
@@ -172,11 +172,14 @@ def _look(row: tuple[str] | None) -> dict[str, str] | None:
     return look if look.get("terminal") == terminal() else None
 
 
-def list_width(width: int) -> int:
-    """The cells of the list on a screen so wide, as the stylesheet's fractions come out."""
-    if width >= WIDE:
-        return (width - PANEL) * 2 // 5
-    return width * 4 // 9 if width >= MEDIUM else width
+def list_width(width: int, look: dict[str, str]) -> int:
+    """The cells of the list on a screen so wide, as the stylesheet's fractions come out, or those that were chosen."""
+    if width < MEDIUM:
+        return width
+    room, usual = (width - PANEL, (2, 5)) if width >= WIDE else (width, (4, 9))
+    chosen = look.get("columns", "0")
+    share, whole = (int(chosen), 100) if chosen.isdecimal() and chosen != "0" else usual
+    return room * share // whole
 
 
 def _rows(

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.app.driver import running
+from tui.app.app import Newsread
+from tui.app.first import First
 from tui.config import Config
+from tui.first_page import list_width
 from tui.news.cache import Cache
 from tui.news.filter import Filter
 from tui.news.types import Document, Draft, Paragraph, SavedFilter, Span
@@ -80,6 +83,29 @@ async def test_measure_density_and_theme_are_there_the_next_time(library: Path) 
         await again.settles()
         assert (again.main.pane.measure, again.main.articles.row_height) == (56, 1)
         assert again.app.theme == "newsread-light"
+
+
+@pytest.mark.parametrize("size", [(100, 24), (160, 42), (211, 50)])
+async def test_the_width_of_the_list_is_there_the_next_time_and_on_the_first_page(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with running(library, size) as news:
+        await news.settles()
+        usual = news.main.articles.size.width
+        assert list_width(size[0], {}) == usual
+        await news.press("right_curly_bracket", "right_curly_bracket", "right_curly_bracket", "left_curly_bracket")
+        await news.settles()
+        wider = news.main.articles.size.width
+        assert wider > usual
+        await news.press("z", "z")
+        assert news.main.articles.size.width == wider
+    with Cache.open(library) as cache:
+        first = First.read(cache, Filter())
+        app = Newsread(cache, Config(update_minutes=0), first=first)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert first.columns == 50
+            assert list_width(size[0], {"columns": "50"}) == wider == app.query_one("#articles").size.width
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,20 @@ class First:
     """The saved filters, not counted yet."""
     dense: bool = False
     """Whether a row has one line."""
+    columns: int = 0
+    """What of the width beside the tags is the list's, in hundredths; 0 as the stylesheet has it."""
 
     @classmethod
     def read(cls, cache: Cache, filter: Filter) -> First:
         """What a library has for the first frame; nothing of the index is needed for it."""
         articles = [] if filter else cache.newest(ROWS)
-        return cls(articles, cache.saved_filters(counted=False), cache.setting("density", "") == "one line")
+        columns = cache.setting("columns", "")
+        return cls(
+            articles,
+            cache.saved_filters(counted=False),
+            cache.setting("density", "") == "one line",
+            int(columns) if columns.isdecimal() and 0 < int(columns) < 100 else 0,
+        )
 
     def cursor(self) -> tuple[int, int]:
         """The positions of the cursor and of the top row, as the keys on the first page have left them."""

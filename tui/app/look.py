@@ -12,12 +12,12 @@ from tui.first_page import terminal
 _SYSTEMS = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 
 
-def noted(articles: ArticleList, bar: Style) -> str:
-    """Escapes by name, one a line, as `tui.first_page` reads them."""
+def noted(articles: ArticleList, bar: Style, columns: int) -> str:
+    """Escapes by name, one a line, as `tui.first_page` reads them; `columns` as `tui.app.first` has them."""
     system = _SYSTEMS.get(articles.app.console.color_system or "")
     look = {"terminal": terminal(), "bar": _escape(bar, system)}
     look |= {name: _escape(style, system) for name, style in articles.looks().items()}
-    look |= {"dense": "1" * articles.dense, "ascii": "1" * (articles.marks is ASCII)}
+    look |= {"dense": "1" * articles.dense, "ascii": "1" * (articles.marks is ASCII), "columns": str(columns)}
     return "\n".join(f"{name}={value}" for name, value in look.items())
 
 

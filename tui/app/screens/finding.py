@@ -119,6 +119,8 @@ class Finding(Telling):
         self.typing = False
         """Whether words are being typed: then those found in titles are shown where the rest takes longer."""
         self._cursor_before: int | None = None
+        self.columns = 0
+        """What of the width beside the tags is the list's, in hundredths; 0 as the stylesheet has it."""
         self.ways: list[tuple[Filter, str, int]] = []
         self.recent: list[Term] = []
         """The terms picked last, newest first."""
@@ -212,12 +214,19 @@ class Finding(Telling):
     def show_first(self) -> None:
         """The rows that were read for the first frame, on the screen with it."""
         self.articles.set_reactive(ArticleList.dense, self.first.dense)
+        self.share_out(self.first.columns)
         if self.first.articles:
             cursor, top = self.first.cursor()
             rows = dict(enumerate(self.first.articles))
             self.articles.start_over(len(rows), cursor, rows, top=top)
             self.follow()
         self.open_first()
+
+    def share_out(self, columns: int) -> None:
+        """Hundredths of the width for the list, the rest of them for the reader; 0 as the stylesheet has it."""
+        self.columns = columns
+        if columns:
+            self.articles.styles.width, self.pane.styles.width = f"{columns}fr", f"{100 - columns}fr"
 
     @work(exclusive=True, group="find")
     async def open_first(self) -> None:
@@ -236,7 +245,7 @@ class Finding(Telling):
         """Notes what rows look like, for the first page of the next start."""
         await self._frame()
         if self.articles.has_focus and not self.cache.read_only:
-            text = noted(self.articles, self.bar.rich_style)
+            text = noted(self.articles, self.bar.rich_style, self.columns)
             if text != await asyncio.to_thread(self.cache.setting, "first_page", ""):
                 await asyncio.to_thread(self.cache.set_setting, "first_page", text)
 

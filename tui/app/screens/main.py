@@ -86,6 +86,8 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         key("act.select", "v", "select", "select", "Select the article, or leave it out"),
         key("act.select_range", "V", "select_range", "select range", "Select from here on; again: up to here"),
         key("list.density", "d", "density", "one or two lines a row"),
+        key("list.narrower", "left_curly_bracket", "columns(-1)", "narrower list", "A narrower list, a wider reader"),
+        key("list.wider", "right_curly_bracket", "columns(1)", "wider list", "A wider list, a narrower reader"),
         key("read.zen", "z", "zen", "reader alone"),
         key("news.add", "a", "add", "add a source or a page"),
         key("news.catalogue", "c", "catalogue", "catalogue", "Pick sources to follow from the catalogue"),

@@ -1,4 +1,4 @@
-"""How the list is looked at: its order, its density, and a day to jump to."""
+"""How the list is looked at: its order, its density, its width, and a day to jump to."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from tui.news.filter import Age, Filter, Since
 from tui.news.types import Sort
 
 ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, Sort.FEED)
+
+USUAL, NARROWEST, WIDEST, STEP = 40, 20, 70, 5
+"""Hundredths of the width for the list: about the stylesheet's, the least, the most, and what a key adds or takes."""
 
 
 def moment(text: str, order: Sort, now: datetime) -> datetime | None:
@@ -35,7 +38,7 @@ def moment(text: str, order: Sort, now: datetime) -> datetime | None:
 
 
 class Viewing(Finding):
-    """Order, density, jumps."""
+    """Order, density, width, jumps."""
 
     def action_next_sort(self) -> None:
         """The next order; the cursor stays on its article."""
@@ -52,6 +55,21 @@ class Viewing(Finding):
         """Keeps the density in the library."""
         if not self.cache.read_only:
             await asyncio.to_thread(self.cache.set_setting, "density", "one line" if dense else "two lines")
+
+    def action_columns(self, step: int) -> None:
+        """A wider or a narrower list beside the reader, also after the next start."""
+        if self.has_class("-narrow"):
+            self.tell("list and reader stand side by side from 90 columns on")
+            return
+        self.share_out(min(WIDEST, max(NARROWEST, (self.columns or USUAL) + step * STEP)))
+        self.keep_columns(self.columns)
+        self.note_look()
+
+    @work(exclusive=True, group="columns")
+    async def keep_columns(self, columns: int) -> None:
+        """Keeps the width of the list in the library."""
+        if not self.cache.read_only:
+            await asyncio.to_thread(self.cache.set_setting, "columns", str(columns))
 
     def action_jump(self) -> None:
         """Opens the line for a day."""
