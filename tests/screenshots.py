@@ -104,7 +104,7 @@ def tidied(svg: str) -> str:
 
 async def main(names: list[str]) -> None:
     """Makes all of them, or those named."""
-    os.environ["TZ"] = "UTC"
+    os.environ |= {"TZ": "UTC", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     time.tzset()
     PLACE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

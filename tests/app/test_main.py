@@ -263,7 +263,7 @@ async def test_on_a_narrow_screen_one_comes_back_to_what_one_left(library: Path)
         await news.settles()
         assert news.main.reading
         await news.press("s")
-        await news.sees("★ starred")
+        await news.sees("★\xa0starred")
         await news.press("t", *"mine", "enter")
         await news.sees("1 of 4")
         await news.sees("▌★  Talks resume")
