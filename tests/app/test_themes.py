@@ -1,11 +1,14 @@
 """Our themes can be read: every pair that carries text keeps the contrast that WCAG asks for."""
 
+from pathlib import Path
+
 import pytest
 from rich._palettes import STANDARD_PALETTE
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.app.themes import DARK, LIGHT, SIXTEEN, THEMES, ours
+from tui.app.themes import DARK, LIGHT, SIXTEEN, THEMES, ours, problems
+from tui.config import parse
 
 TEXTS = ("foreground", "text-muted", "text-accent", "text-secondary", "text-success", "text-warning", "text-error")
 GROUNDS = ("background", "surface", "block-cursor-background")
@@ -43,3 +46,11 @@ def test_a_terminal_of_sixteen_colours_gets_just_those(theme: Theme) -> None:
     used = {Color.parse(color).rgb for color in theme.variables.values() if color.startswith("#")}
     assert used <= {tuple(STANDARD_PALETTE[number]) for number in range(16)}
     assert len({theme.accent, theme.foreground, theme.background, theme.variables["block-cursor-background"]}) == 4
+
+
+def test_a_theme_that_is_none_is_told_with_its_line() -> None:
+    config = parse('measure = 66\ntheme = "mauve"', Path("config.toml"))
+    assert [str(problem) for problem in problems(config)] == [
+        "config.toml:2: theme: no theme is called 'mauve'; the default is used"
+    ]
+    assert all(problems(parse(f'theme = "{name}"', Path("c"))) == () for name in (DARK, LIGHT, "nord"))

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 
 from tui import first_page
+from tui.app import themes
 from tui.app.commands import PROVIDERS
 from tui.app.first import First
 from tui.app.keyed import KeyedApp
@@ -18,7 +19,6 @@ from tui.app.keys import key
 from tui.app.leaving import LeavingApp
 from tui.app.paced import PacedApp
 from tui.app.screens.main import MainScreen
-from tui.app.themes import DARK, ours
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
 from tui.news import clean, pictures
@@ -63,10 +63,10 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         """One set for the whole session; they start with the first work for them."""
         self.first_filter = filter or Filter()
         self.first = first or First()
-        for theme in ours(self.console.color_system):
+        for theme in themes.ours(self.console.color_system):
             self.register_theme(theme)
         wanted = self.cache.setting("theme", self.config.theme)
-        self.theme = next(name for name in (wanted, self.config.theme, DARK) if name in self.available_themes)
+        self.theme = next(name for name in (wanted, self.config.theme, themes.DARK) if name in self.available_themes)
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
@@ -87,11 +87,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     def tell_problems(self) -> None:
         """Says what of the config cannot be used."""
-        problems = [*self.config.problems, *self.keymap.problems]
-        if self.config.theme not in self.available_themes:
-            problems.append(
-                self.config.problem("theme", f"no theme is called {self.config.theme!r}; the default is used")
-            )
+        problems = [*self.config.problems, *self.keymap.problems, *themes.problems(self.config)]
         lines = [clean.line(str(problem)) for problem in problems[:3]]
         if len(problems) > len(lines):
             lines.append(f"{len(problems) - len(lines)} more: `newsread doctor` tells them")

@@ -7,7 +7,10 @@ colour alone.
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tui.config import Config
+from tui.news.errors import ConfigError
 
 DARK = "newsread-dark"
 LIGHT = "newsread-light"
@@ -97,6 +100,13 @@ SIXTEEN = (
     ),
 )  # fmt: skip
 """The same for terminals of sixteen colours, in those colours: the nearest ones to the others lose every accent."""
+
+
+def problems(config: Config) -> tuple[ConfigError, ...]:
+    """A theme of the config that there is none of."""
+    known = {theme.name for theme in THEMES} | set(BUILTIN_THEMES)
+    wrong = f"no theme is called {config.theme!r}; the default is used"
+    return () if config.theme in known else (config.problem("theme", wrong),)
 
 
 def ours(color_system: str | None) -> tuple[Theme, ...]:

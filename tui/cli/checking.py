@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 def doctor(chosen: argparse.Namespace) -> int:
     """`doctor`: what is there, what is wrong, and what to do about it; 1 where something is wrong."""
+    from tui.app import themes
     from tui.cli import diagnosis
 
     settings = places.config(chosen)
     wrong = False
-    for found in diagnosis.everything(settings, places.library(chosen, settings), keymap(settings).problems):
+    problems = (*keymap(settings).problems, *themes.problems(settings))
+    for found in diagnosis.everything(settings, places.library(chosen, settings), problems):
         put(f"{'wrong' if found.wrong else found.topic:<10} {found.words}")
         if found.advice:
             put(f"{'':<10} -> {found.advice}")
