@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -25,8 +24,9 @@ from tui.app.page.flow import Flow, Link
 from tui.app.page.layout import TOP, Page, Spot
 from tui.app.page.pieces import Line, Look, Piece, Tone
 from tui.app.terminal import Ascii
-from tui.app.widgets.kept import Kept, Latest, Whole
-from tui.news import cells, clean
+from tui.app.widgets.inked import Inked
+from tui.app.widgets.kept import Latest, Whole
+from tui.news import cells
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
 """Tells Textual that a segment takes no cells."""
@@ -49,51 +49,10 @@ class Label:
     """Of what it leads to."""
 
 
-class PageView(Kept):
+class PageView(Inked):
     """Shows a flow from a place on."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{tone}" for tone in Tone} | {
-        "page--mark",
-        "page--here",
-        "page--hint",
-        "page--foot",
-        "page--edge",
-    }
-    DEFAULT_CSS = """
-    PageView {
-        height: 1fr;
-        & > .page--title { text-style: bold; }
-        & > .page--heading { color: $accent; }
-        & > .page--subheading { color: $foreground; }
-        & > .page--meta, & > .page--caption, & > .page--comment, & > .page--foot { color: $text-muted; }
-        & > .page--caption { text-style: italic; }
-        & > .page--credit { color: $text-muted; }
-        & > .page--tag { color: $secondary; }
-        & > .page--notice { color: $text-warning; }
-        & > .page--quote { color: $foreground; text-style: italic; }
-        & > .page--ornament { color: $text-disabled; }
-        & > .page--edge { color: $accent; }
-        & > .page--link { color: $accent; text-style: underline; }
-        & > .page--number { color: $text-muted; }
-        & > .page--inline-code { background: $panel; }
-        & > .page--code { background: $panel; }
-        & > .page--keyword { background: $panel; color: $accent; }
-        & > .page--string { background: $panel; color: $text-success; }
-        & > .page--comment { background: $panel; text-style: italic; }
-        & > .page--name { background: $panel; color: $secondary; }
-        & > .page--head { text-style: bold; }
-        & > .page--added { color: $text-success; text-style: underline; }
-        & > .page--dropped { color: $text-error; text-style: strike; }
-        & > .page--mark { background: $accent 25%; text-style: underline; }
-        & > .page--here { background: $accent; color: $background; text-style: bold; }
-        & > .page--hint { background: $accent; color: $background; text-style: bold; }
-        &:nocolor > .page--mark { text-style: reverse; }
-        &:nocolor > .page--here { text-style: bold reverse underline; }
-        &:nocolor > .page--hint { text-style: bold reverse; }
-        &:nocolor > .page--inline-code { text-style: bold; }
-    }
-    """
 
     class Clicked(Message):
         """A click on something that leads somewhere."""
@@ -109,8 +68,6 @@ class PageView(Kept):
         super().__init__()
         self.measure = 70
         """The widest the text may get, in cells."""
-        self.hyperlinks = True
-        """Whether links carry their address for the terminal (OSC 8)."""
         self.note = ""
         """What stands at the left of the last line, in place of the title."""
         self.minutes = 0
@@ -127,16 +84,15 @@ class PageView(Kept):
         self._here: tuple[int, int] | None = None
         self._labels: dict[Spot, list[Label]] = {}
         self._edge = False
-        self._styles_of: dict[Look, Style] = {}
         self._strips: Latest[Spot, Strip] = Latest(512)
 
     # -------------------------------------------------------------- what is shown
 
     def show(self, flow: Flow, place: int = 0) -> None:
         """Another text, from a place on."""
+        self.ink(flow.links)
         self._flow = flow
         self._marks, self._here, self._labels = {}, None, {}
-        self._styles_of.clear()
         self._place = place
         self._typeset()
 
@@ -266,7 +222,6 @@ class PageView(Kept):
 
     def notify_style_update(self) -> None:
         """Another theme: styles and strips are made anew."""
-        self._styles_of.clear()
         self._strips.clear()
         super().notify_style_update()
 
@@ -380,20 +335,6 @@ class PageView(Kept):
         fill = " " * max(1, column - cells.width(text) - cells.width(right))
         line = Strip([*self._margin(left, style), Segment(text + fill + right, style)])
         return line.adjust_cell_length(width, style)
-
-    def style_of(self, look: Look) -> Style:
-        """The style of a look in this theme."""
-        style = self._styles_of.get(look)
-        if style is None:
-            style = self.get_visual_style(f"page--{look.tone}").rich_style
-            if look.strong or look.emphasis:
-                style += Style(bold=look.strong or None, italic=look.emphasis or None)
-            if look.link and self.hyperlinks:
-                style += Style(link=clean.address(self._flow.links[look.link - 1].url))
-            if look.paint:
-                style += Style.parse(look.paint)
-            self._styles_of[look] = style
-        return style
 
     # -------------------------------------------------------------- the mouse, and what stands where
 
