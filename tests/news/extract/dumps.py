@@ -95,7 +95,42 @@ def as_markdown(lines: list[Line]) -> str:
     return "\n".join(marks.get(tag, "") + words + ("\n" if tag != "li" else "") for tag, words in lines if words)
 
 
-SHAPES: tuple[Callable[[list[Line]], str], ...] = (as_shown, as_lines, as_paragraphs, as_wrapped, as_markdown)
+def as_mail(lines: list[Line]) -> str:
+    """As forwarded by mail: short lines, all of them quoted."""
+    printed = [part for _, words in lines for part in textwrap.wrap(words, 66) or [""]]
+    return "\n".join(f"> {line}".rstrip() for line in printed)
+
+
+def as_underlined(lines: list[Line]) -> str:
+    """Headings underlined, items with dots, a drawn rule wherever a gap is."""
+    printed: list[str] = []
+    for tag, words in lines:
+        printed.append(f"  • {words}" if tag == "li" and words else words or "-" * 40)
+        if tag in ("h1", "h2", "h3") and words:
+            printed.append("=" * min(60, len(words)))
+    return "\n".join(printed)
+
+
+def as_printed(lines: list[Line]) -> str:
+    """As a browser prints: 90 columns, and every 60 lines the page's foot and the next one's head."""
+    printed = [part for _, words in lines for part in textwrap.wrap(words, 90) or [""]]
+    sheets = [printed[at : at + 60] for at in range(0, len(printed), 60)]
+    return "\f".join(
+        "\n".join([*sheet, "", f"https://example.org/news/1 {number}/{len(sheets)}", "23/03/2024, 15:56", ""])
+        for number, sheet in enumerate(sheets, 1)
+    )
+
+
+SHAPES: tuple[Callable[[list[Line]], str], ...] = (
+    as_shown,
+    as_lines,
+    as_paragraphs,
+    as_wrapped,
+    as_markdown,
+    as_mail,
+    as_underlined,
+    as_printed,
+)
 
 
 def pages(name: str) -> Iterator[tuple[str, bytes, str]]:

@@ -12,6 +12,7 @@ PROSE = "<p>" + "It rained in the harbour all day, and the ships stayed in until
 TEASERS = "".join(f'<article><h2><a href="/{n}">Rain again in town number {n}</a></h2></article>' for n in range(12))
 LOGIN = '<form><input name="user"><input type="password"></form>'
 WALLED = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+FREE = WALLED.replace("false", "true")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,10 @@ WALLED = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessi
         (f"<title>Rain</title>{PROSE}<div>Subscribe now to continue reading.</div>", PageKind.PAYWALL),
         (f"<title>Rain</title>{PROSE}{WALLED}", PageKind.PAYWALL),
         (f"<title>Rain</title>{PROSE * 6}{WALLED}", PageKind.ARTICLE),
+        (f"<title>Rain</title>{PROSE * 2}<nav>Already a subscriber? Jetzt abonnieren</nav>", PageKind.ARTICLE),
+        (f"<title>Rain</title>{PROSE[:120]}</p><div>Already a subscriber?</div>", PageKind.PAYWALL),
+        (f"<title>Rain</title>{PROSE}{FREE}<div>Subscribe now to continue reading.</div>", PageKind.ARTICLE),
+        (f"{FREE}<a href=/a>Rain</a><p>Cookies</p><p>Cookies</p><p>Cookies</p><p>Cookies</p>", PageKind.EMPTY),
         ("", PageKind.EMPTY),
         ("<frameset><frame src=a></frameset>", PageKind.EMPTY),
         ("<p>Hello</p>", PageKind.EMPTY),

@@ -76,15 +76,21 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"subscribe (?:now |today )?(?:to|for|and) (?:continue|read|unlock|keep)|subscribers? only|already a subscriber|"
+    r"subscribe (?:now |today )?(?:to|for|and) (?:continue|read|unlock|keep)|"
     r"only (?:for|available to) subscribers|to continue reading|continue reading (?:this|your|with)|"
-    r"unlock this article|"
-    r"jetzt (?:weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit \S+ abo|réservé aux abonnés|"
+    r"unlock this article|jetzt weiterlesen|weiterlesen mit|nur für abonnenten|mit \S+ abo|"
     r"il vous reste [\d.,]+ ?%|abonnez-vous pour|(?:solo|exclusivo) para (?:suscriptores|assinantes)|"
-    r"contenuto riservato agli abbonati|voor abonnees|för prenumeranter|for abonnenter|有料会員|"
-    r"会員限定|この記事は会員",
+    r"contenuto riservato agli abbonati|この記事は(?:有料)?会員",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"subscribers? only|already a subscriber|jetzt abonnieren|réservé aux abonnés|voor abonnees|för prenumeranter|"
+    r"for abonnenter|有料会員|会員限定",
+    re.IGNORECASE,
+)
+"""What also stands in the menus of pages that anybody may read; believed where next to no text does."""
+FEW = 60
+"""Words under which a page has next to no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ def judge(page: Witnesses, about: Document, blocks: tuple[Block, ...], html: byt
     elif not named and _is_home(page, prose):
         kind = PageKind.HOME
     elif prose < FEWEST_WORDS:
-        kind = PageKind.HOME if page.tree.css_first("a[href]") else PageKind.EMPTY
+        kind = PageKind.EMPTY if named or page.tree.css_first("a[href]") is None else PageKind.HOME
     return Judgement(kind, _sureness(page, about, kind, prose), kind is PageKind.PAYWALL)
 
 
@@ -156,11 +162,14 @@ def _wall(page: Witnesses, about: Document, html: bytes, prose: int) -> PageKind
     headline = f"{page.shown} {page.heading}"
     if _ERROR.search(headline) and not page.said:
         return PageKind.ERROR
-    if _CONSENT.search(headline) or (prose < FEWEST_WORDS and len(_CONSENT.findall(words)) >= MANY_CONSENTS):
+    many = prose < FEWEST_WORDS and not page.said and len(_CONSENT.findall(words)) >= MANY_CONSENTS
+    if many or _CONSENT.search(headline):
         return PageKind.CONSENT
-    if about.paywalled or _PAYWALL.search(words):
+    free = str(page.said.get("isAccessibleForFree")).lower() == "true"
+    asked = _PAYWALL.search(words) or (prose < FEW and _OFFER.search(words))
+    if about.paywalled or (asked and not free):
         return PageKind.PAYWALL
-    asks = tree.css_first("input[type=password]") is not None
+    asks = not page.said and tree.css_first("input[type=password]") is not None
     if _LOGIN.search(headline) if prose >= FEWEST_WORDS else asks or _LOGIN.search(headline):
         return PageKind.LOGIN
     return None

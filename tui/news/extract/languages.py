@@ -62,6 +62,12 @@ def language_of(page: Witnesses) -> str | None:
     return declared[0] if declared else _by_words(words)
 
 
+def spoken(words: str) -> str | None:
+    """The language of a text that nothing is declared about, by its script or its small words; None where unsure."""
+    languages = _by_script(words)
+    return (languages[0] if len(languages) == 1 else None) if languages else _by_words(words)
+
+
 def tag(raw: str) -> str | None:
     """A language tag in its usual spelling: `pt_BR` is `pt-BR`; None where it is none."""
     found = _TAG.match(raw.strip())

@@ -1,7 +1,7 @@
 """The parts of a text without mark-up: its paragraphs and lines, and how likely each belongs to an article.
 
 Likelihood is a linear model of a part's looks and its neighbours'. Its weights were learned from the lines of 215 saved
-pages in five shapes of text dump, whose articles are known; see `tests/news/extract/dumps.py`.
+pages whose articles are known, in several shapes of text dump; `tests/benchmarks/weigh_lines.py` learns them anew.
 """
 
 from __future__ import annotations
@@ -20,22 +20,24 @@ from tui.news.types import count_words
 WIDEST = 100
 """Characters of the longest line of a text that was wrapped by a program."""
 WEIGHTS = (
-    -2.53, -0.55, 0.86, 1.3, 0.74, 1.17, -0.17, -0.1, 0.34, 1.44, -0.43, -0.93, -0.98, -2.51, -0.0, -0.2, 0.33,
-    0.06, -0.05, 0.27, 0.34, -0.03, 0.61, -0.12, 2.67, 2.7,
+    -5.13, 0.23, 1.26, 0.64, 0.25, 0.63, -0.40, 0.22, -0.03, 1.37, -0.09, -0.07, -1.09, -1.22, -0.49, -1.19, 0.33,
+    0.38, 0.11, 0.47, 0.18, -0.06, 1.06, -0.22, 1.94, 2.29,
 )  # fmt: skip
 """Of a part's looks, in their order: logistic regression, lines weighted by their length."""
-KEPT = -1.0
+KEPT = -2.0
 """Log odds from which on a part inside the article's run is kept; subheadings seldom reach 0."""
 CERTAIN = 3.0
 """Log odds beyond which more make no difference."""
-BENEFIT = 0.5
+BENEFIT = 0.9
 """Log odds that a part gains by standing in a run."""
 LONG = 40
 """Words of a part beyond which more make no difference."""
-END = 60.0
-"""What a line that ends articles, such as `Comments`, takes from a run: as much as twenty short lines."""
-EARLY = 0.6
+EARLY = 0.4
 """Share of the heaviest run's weight at which an earlier run is taken instead: comments stand behind."""
+QUOTED = 0.9
+"""Share of a text's lines that begin with `>` from which on that is no quotation within it."""
+_RULE = re.compile(r"[-=_~*#+—–]{3,}$")
+"""A line below a heading or between paragraphs that is drawn and not written."""
 _MARK = re.compile(r"^(?:(#{1,6})\s+|([*+•·▪●‣-])\s+|(>)\s+)")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(\S{1,2000}?\)|\[\d{1,3}\]")
 _END = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]*$")
@@ -57,15 +59,15 @@ class Part:
 
 def parts_of(text: str) -> list[Part]:
     """The parts of a text, lines that a program wrapped joined again."""
-    lines = clean.lines(text).split("\n")
+    lines = _unquoted(clean.lines(text).split("\n"))
     longest = max(map(len, lines), default=0)
     width = longest if longest <= WIDEST and "" in lines else 0
     found: list[Part] = []
     run: list[str] = []
     group = 0
-    for line in [*lines, ""]:
+    for line in [*("" if _RULE.match(line) else line for line in lines), ""]:
         if run and (not line or not width or _MARK.match(line) or _fits(run[-1], line, width)):
-            found.append(_part(" ".join(run), group))
+            found.append(_part(_joined(run), group))
             run = []
         if line:
             run.append(line)
@@ -74,9 +76,33 @@ def parts_of(text: str) -> list[Part]:
     return found
 
 
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines of a text that was quoted as a whole, as in mail, without the marks; any other as it is."""
+    marked = sum(line.startswith(">") for line in lines)
+    if marked < QUOTED * sum(map(bool, lines)):
+        return lines
+    return [line.lstrip("> ") for line in lines]
+
+
 def _fits(line: str, following: str, width: int) -> bool:
     """Whether a wrapped line had room for the next word, or what follows is none; then its paragraph ended there."""
-    return not any(map(str.isalpha, following)) or len(line) + 1 + len(following.split(" ", 1)[0]) <= width - 8
+    if not any(map(str.isalpha, following)):
+        return True
+    word = 1 if _is_dense(following[0]) else len(following.split(" ", 1)[0])
+    return len(line) + 1 + word <= width - 8
+
+
+def _joined(lines: list[str]) -> str:
+    """Wrapped lines as one, with a blank between them but where the script has none."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += line if _is_dense(text[-1]) and _is_dense(line[0]) else f" {line}"
+    return text
+
+
+def _is_dense(char: str) -> bool:
+    """Whether a character is of a script that sets its words apart by nothing: Chinese and Japanese, not Korean."""
+    return char >= "\u2e80" and not "\uac00" <= char <= "\ud7a3"
 
 
 def _part(line: str, group: int) -> Part:
@@ -86,10 +112,10 @@ def _part(line: str, group: int) -> Part:
     return Part(words.strip(), "#" if mark == "#" else ">" if mark == ">" else "*" if mark else "", group)
 
 
-def run_of(odds: list[float], parts: list[Part], ends: list[bool]) -> tuple[int, int]:
+def run_of(odds: list[float], parts: list[Part], ends: list[float]) -> tuple[int, int]:
     """Where the article starts and ends: the run of parts with the most weight of likely words; (0, 0) where none has.
 
-    `odds` are the parts' log odds, `ends` says which lines end an article.
+    `odds` are the parts' log odds, `ends` what lines that end articles take from a run.
     """
     runs: list[tuple[float, int, int]] = []
     weight = most = 0.0
@@ -100,7 +126,7 @@ def run_of(odds: list[float], parts: list[Part], ends: list[bool]) -> tuple[int,
             weight = most = 0.0
             start = at
         sure = max(-CERTAIN, min(CERTAIN, odd + BENEFIT))
-        weight += (sure * min(count_words(parts[at].words), LONG) if sure > 0 else sure) - END * ends[at]
+        weight += (sure * min(count_words(parts[at].words), LONG) if sure > 0 else sure) - ends[at]
         if weight > most:
             most, end = weight, at + 1
     runs.append((most, start, end))

@@ -13,11 +13,16 @@ from datetime import datetime
 from itertools import chain, groupby
 
 from tui.news import clean, dates
+from tui.news.extract.endings import ending
+from tui.news.extract.languages import spoken
 from tui.news.extract.parts import KEPT, Part, odds_of, parts_of, run_of
 from tui.news.types import Block, Document, Figure, Heading, Paragraph, Span
 
 LONGEST_TITLE = 200
-LONGEST_END = 60
+SPOKEN = 1000
+"""Characters of a text by which its language is told."""
+BOILERPLATE = 3
+"""Times that no line of an article stands on its page."""
 STRANGE = -5.0
 """Log odds of a part that is certainly none of the article's."""
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b).*", re.IGNORECASE)
@@ -26,17 +31,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:tags|topics|keywords)\s*:\s*(.+)", re.IGNORECASE)
-_ENDS = re.compile(
-    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies|kommentare?|commentaires?|comentarios|commenti|reacties)\b"
-    r"[ :(]{0,3}\d*\)?$|click here to comment|read and post comments|(?:leave|post) a (?:comment|reply)|"
-    r"join the (?:conversation|discussion)|related (?:stories|articles|posts|topics|news|content)|"
-    r"more (?:from|stories|news|on this)|you (?:may|might) also|recommended|read next|most (?:read|popular)|trending|"
-    r"mehr zum thema|das könnte sie|auch interessant|lesen sie auch|sur le même|à lire aussi|te puede|relacionad|"
-    r"leggi anche|sign up for|about (?:us|the author)|top stories|latest (?:news|stories)|newsletter|"
-    r"(?:©|\(c\) |copyright\b|all rights reserved))",
-    re.IGNORECASE,
-)
-"""Lines behind which no article goes on."""
 _HOST = re.compile(r"(?:www\.([a-z0-9-]+)|^([a-z0-9-]+))\.(?:com|org|net|info|[a-z]{2})(?![a-z.-])", re.I | re.M)
 
 
@@ -64,6 +58,7 @@ def from_text(text: str, url: str | None = None) -> Document:
         published=_published([*above, *chain(*below)]),
         tags=tuple(tag for raw in re.split(r"[|,;]", tags) if (tag := clean.line(raw))),
         summary=summary,
+        language=spoken(" ".join(body)[:SPOKEN]),
         credit=clean.line(credit),
         sureness=0.7,
     )
@@ -71,8 +66,10 @@ def from_text(text: str, url: str | None = None) -> Document:
 
 def _body(parts: list[Part]) -> tuple[int, int, list[Part]]:
     """Where the article starts and ends, and its parts without what stands between them and does not belong."""
-    odds = [STRANGE if _is_strange(part.words) else odd for part, odd in zip(parts, odds_of(parts), strict=True)]
-    ends = [len(part.words) <= LONGEST_END and bool(_ENDS.match(part.words)) for part in parts]
+    times = Counter(part.words for part in parts)
+    strange = (times[part.words] >= BOILERPLATE or _is_strange(part.words) for part in parts)
+    odds = [STRANGE if odd else odds for odd, odds in zip(strange, odds_of(parts), strict=True)]
+    ends = [ending(part.words) for part in parts]
     first, last = run_of(odds, parts, ends)
     inside = zip(parts[first:last], odds[first:last], ends[first:last], strict=True)
     return first, last, [part for part, odd, end in inside if odd > KEPT and not end]
@@ -102,7 +99,8 @@ def _simple(text: str, url: str | None) -> Document:
     if len(first) > LONGEST_TITLE:
         first, rest = clean.line(first, limit=80), parts[0]
     blocks = tuple(Paragraph((Span(part),)) for part in (rest, *parts[1:]) if part)
-    return Document(blocks, title=clean.line(first), url=clean.address(url), sureness=0.5)
+    language = spoken(" ".join(parts)[:SPOKEN])
+    return Document(blocks, title=clean.line(first), url=clean.address(url), language=language, sureness=0.5)
 
 
 def _title(above: list[str], lead: str) -> str:
