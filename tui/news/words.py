@@ -23,7 +23,7 @@ _ASCII_WORD = re.compile("[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 _IS_DENSE = re.compile(f"[{_DENSE}]")
 _FIRST_DENSE = "\u0e00"
-_TYPOGRAPHY = re.compile("[\u00a0«»·‐‑‒–—‘’‚“”„•…]")
+_TYPOGRAPHY = "\u00a0«»·‐‑‒–—‘’‚“”„•…"
 BREAK = "¶"
 """A word that stands between two names, so that no phrase runs from one into the next."""
 
@@ -38,7 +38,11 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as they are indexed, in order."""
-    text = _plain(text)
+    return _split(_plain(text))
+
+
+def _split(text: str) -> list[str]:
+    """The words of a text that is plain already."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
     found: list[str] = []
@@ -53,12 +57,20 @@ def words(text: str) -> list[str]:
 def index_text(text: str) -> str:
     """A text as the full-text index takes it: its words, separated by spaces; plain ASCII is split by the index."""
     text = _plain(text)
-    return text if text.isascii() else " ".join(words(text))
+    return text if text.isascii() else " ".join(_split(text))
 
 
 def _plain(text: str) -> str:
     """Folded text, with typographic marks as blanks: English prose then is ASCII, which is split ten times as fast."""
-    return fold(text if text.isascii() else _TYPOGRAPHY.sub(" ", text))
+    return fold(_untypographic(text))
+
+
+def _untypographic(text: str) -> str:
+    """Each mark of typography as a blank; one by one, a quarter of the time of a regular expression."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,7 @@ def _same(phrase: Phrase, found: list[str]) -> bool:
 
 def _spots(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word with its place in the text as written."""
-    prose = text if text.isascii() else _TYPOGRAPHY.sub(" ", text)
+    prose = _untypographic(text)
     if prose.isascii():
         for match in _ASCII_WORD.finditer(prose.lower()):
             yield match[0], match.start(), match.end()

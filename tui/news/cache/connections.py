@@ -20,8 +20,11 @@ _BUSY_SECONDS = 10.0
 _WAL_PAGES = 2000
 """A WAL longer than this (8 MB) is written back after a transaction."""
 _PAGE = 4096
-_READ_CACHE_KIB = 2000
-_WRITE_CACHE_KIB = 8000
+_READ_CACHE_KIB = 1000
+"""Holds the inner pages of every tree at a million articles; the leaves are in the system's cache."""
+_WRITE_CACHE_KIB = 4000
+_IDLE = 3
+"""Connections that are kept to read with; more are seldom needed at once, and each holds its cache."""
 _DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt", "decode")
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite may raise: of a damaged schema even its message may be no text."""
@@ -81,7 +84,10 @@ class Connections:
             finally:
                 with self._lock:
                     self._searching.discard(connection)
-                    self._idle.append(connection)
+                    if len(self._idle) < _IDLE:
+                        self._idle.append(connection)
+                    else:
+                        connection.close()
                     self._shut()
 
     @contextmanager

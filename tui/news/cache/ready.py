@@ -86,7 +86,7 @@ def content_hash(document: Document) -> bytes:
     """What tells an edit: title and words of the text, blanks aside (8 bytes)."""
     text = document.text.replace("\n\n", " ")
     raw = f"{document.title} {text}"
-    if not (raw.isascii() and raw.isprintable()) or "  " in raw:  # else it is what split and join would make of it
+    if "  " in raw or not raw.isprintable():  # else it holds no blank but the space, and split and join change nothing
         raw = " ".join(raw.split())
     return hashlib.blake2b(raw.strip().encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
