@@ -25,7 +25,7 @@ FOLD_AT = 5_000
 FOLD_LATE = 50_000
 """The same while an update brings thousands of articles; its end folds what is left."""
 _STATES = ("unread", "starred", "halfread")
-_KEPT = 40
+_KEPT = 16
 """Sets of titles kept in memory: 0.1 MB each at a million articles, read in 0.2 ms."""
 _MOST = 500
 
