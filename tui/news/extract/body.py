@@ -25,6 +25,8 @@ ALL_LINKED, LEAST_LINK, LINK_LIST = 0.95, 20, 0.9
 """Share of links that makes a piece one; its size, where it is no item; and the same share of an item's list."""
 SILENT = ["script", "style", "noscript", "template"]
 """Elements whose text is none, also inside a run of text."""
+PAGES = "a[rel=next], a[rel=prev]"
+"""Links to the other pages of a split article."""
 TAIL = 6
 """Pieces after a heading such as `About Example Ltd` that are the publisher's and not the article's."""
 TAIL_FROM = 0.3
@@ -54,6 +56,8 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
     if tree.body is None:
         return None
     tree.strip_tags(SILENT)
+    for node in tree.css(PAGES):
+        node.decompose()
     page = survey(tree.body)
     if not page.pieces:
         return None
