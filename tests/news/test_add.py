@@ -243,3 +243,19 @@ async def test_the_encoding_that_the_answer_names_is_the_pages(adder: Adder) -> 
     document = adder.cache.document(number)
     assert document is not None
     assert "Łódź płynęła powoli" in document.text
+
+
+async def test_a_page_whose_feed_gave_only_a_summary_completes_the_article(adder: Adder) -> None:
+    url = adder.server.url("/page")
+    adder.server.at["/page"] = Reply(body=(PAGE % "").encode())
+    feed = (
+        "<rss version='2.0'><channel><title>Wire</title><item><title>Talks resume in May</title>"
+        f"<link>{url}</link><description>They talked.</description></item></channel></rss>"
+    )
+    adder.server.at["/wire"] = Reply(body=feed.encode())
+    (article,) = (await adder(adder.server.url("/wire"))).articles
+    added = await adder(url)
+    assert (added.articles, added.known, added.completed) == ((), (article,), (article,))
+    whole, given = adder.cache.document(article), adder.cache.original(article)
+    assert whole and TEXT.strip() in whole.text and given and given.text == "They talked."
+    assert (await adder(url)).completed == ()

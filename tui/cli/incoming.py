@@ -100,14 +100,15 @@ def _tell(opened: Cache, added: Added) -> bool:
         article = opened.article(number)
         put(f"{number}  {article.headline if article else ''}")
     for number in added.known:
-        say(f"article {number} was here already")
+        whole = "; it has the whole text of its page now" if number in added.completed else ""
+        say(f"article {number} was here already{whole}")
     for note in added.notes:
         say(f"newsread: {note}")
     if added.candidates:
-        say("this site has several feeds; add the one you want:")
+        say("this site has several feeds, so nothing was added; add the one you want:")
         for one in added.candidates:
             put(f"{one.url}  {one.title}".rstrip())
-    return bool(added.feeds or added.articles or added.known or added.candidates)
+    return bool(added.feeds or added.articles or added.known)
 
 
 def update(chosen: argparse.Namespace) -> int:

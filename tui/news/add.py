@@ -48,6 +48,8 @@ class Added:
     """Ids of articles that are new in the library."""
     known: tuple[int, ...] = ()
     """Ids of articles that were there already, named by this source."""
+    completed: tuple[int, ...] = ()
+    """Those of them that had only what their feed gave, and have the page's whole text now."""
     candidates: tuple[Candidate, ...] = ()
     """Feeds to choose from, where a site has several and none was added."""
     notes: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ class Added:
             self.feeds + other.feeds,
             self.articles + other.articles,
             self.known + other.known,
+            self.completed + other.completed,
             self.candidates + other.candidates,
             self.notes + other.notes,
         )
@@ -111,7 +114,19 @@ async def add(
 def store_page(cache: Cache, document: Document, *, now: datetime | None = None) -> Added:
     """Keeps a page that was read already, as an article of its own. Waits for the disk: not for the event loop."""
     stored = cache.store(None, [Draft(_page_key(document), document)], now=now or datetime.now(UTC))
-    return Added(articles=stored.new, known=stored.same + stored.edited)
+    known = stored.same + stored.edited
+    return Added(
+        articles=stored.new, known=known, completed=tuple(id for id in known if _complete(cache, id, document))
+    )
+
+
+def _complete(cache: Cache, id: int, document: Document) -> bool:
+    """Gives an article of a feed the whole text of its page, where the feed gave less; what it gave is kept."""
+    article = cache.article(id)
+    if article is None or article.feed_id is None or article.words >= document.words or cache.original(id):
+        return False
+    cache.store_full_text(id, document)
+    return True
 
 
 def pasted(data: bytes) -> str | bytes:
@@ -239,17 +254,21 @@ class _Adding:
         """One page or text as an article of its own."""
 
         def store() -> Added:
-            known = without_repeats(self.cache, document)
-            return self._store(None, [Draft(_page_key(known), known)])
+            added = store_page(self.cache, without_repeats(self.cache, document), now=self.now)
+            self._tag(added.articles)
+            return added
 
         return await asyncio.to_thread(store)
 
     def _store(self, feed_id: int | None, drafts: list[Draft]) -> Added:
         """Articles into the cache with the user's tags; runs in a thread."""
         stored = self.cache.store(feed_id, drafts, now=self.now)
-        if self.tags and stored.new:
-            self.cache.tag(stored.new, add=self.tags)
+        self._tag(stored.new)
         return Added(articles=stored.new, known=stored.same + stored.edited)
+
+    def _tag(self, new: tuple[int, ...]) -> None:
+        if self.tags and new:
+            self.cache.tag(new, add=self.tags)
 
 
 def _page_key(document: Document) -> str:

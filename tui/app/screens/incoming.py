@@ -143,7 +143,8 @@ class Incoming(Finding):
         told = [f"following {named[0]}" if len(named) == 1 else f"following {len(named)} feeds"] if named else []
         if added.articles:
             told.append("1 new article" if len(added.articles) == 1 else f"{len(added.articles):,} new articles")
-        told += ["it was here already"] if added.known and not added.articles else []
+        if added.known and not added.articles:
+            told.append("it was here already" + "; its whole text is here now" * bool(added.completed))
         self.tell("; ".join([*told, *added.notes[:3]]))
 
     @work(exclusive=True, group="catalogue")
