@@ -88,14 +88,17 @@ def nothing_is_taken_for_markup(news: Driver) -> None:
 async def look(news: Driver, *keys: str) -> None:
     """Presses keys, and looks at what is painted then."""
     await news.press(*keys)
-    await news.settles()
-    nothing_is_taken_for_markup(news)
+    for _ in range(3):
+        await news.pilot.pause(0.05)
+        nothing_is_taken_for_markup(news)
 
 
 async def through_the_lists(news: Driver, count: int) -> None:
     """Every article in the list and in the reader, page by page."""
     for number in range(count):
-        await look(news, "g" if number == 0 else "j")
+        await news.press("g" if number == 0 else "j")
+        await news.settles()
+        await look(news)
         article = news.main.article
         assert article is not None
         if number % 10 == 0:
