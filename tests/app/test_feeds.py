@@ -14,6 +14,7 @@ from tests.server import Reply, Server
 from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher, Limits
+from tui.news.health import health
 from tui.news.types import Document, Draft, FetchState, Paragraph, Span
 
 
@@ -163,3 +164,26 @@ async def test_what_a_publisher_changed_is_shown_word_by_word(tmp_path: Path) ->
         await news.sees("They met in [-Beijing-] {+Seoul+} on Friday.")
         await news.press("D")
         await news.sees("They met in Beijing on Friday.")
+
+
+async def test_the_list_follows_when_a_feed_takes_its_articles_away_and_when_they_come_back(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    with Cache.open(library) as cache:
+        for name, titles in (("Wire", ("Talks", "Trade")), ("Post", ("Rain",))):
+            feed = cache.add_feed(f"https://{name}.example/", name)
+            cache.store(feed.id, [Draft(title, Document((Paragraph((Span("Words."),)),), title)) for title in titles])
+    async with running(library) as news:
+        await news.sees("3 of 3")
+        await news.press("H")
+        await news.sees("2 feeds")
+        await news.press(*("j" for _ in range([row.feed.title for row in health(news.main.cache)].index("Wire"))))
+        await news.press("d")
+        await news.sees("Leave Wire?")
+        await news.press("d")
+        await news.sees("1 feed,")
+        await news.press("escape")
+        await news.sees("1 of 1")
+        await news.no_longer_sees("Trade")
+        await news.press("u")
+        await news.sees("3 of 3")
+        await news.sees("Trade")

@@ -68,6 +68,8 @@ class Found:
     ways: list[tuple[Filter, str, int]]
     total: int
     """Articles there are in all."""
+    removed: int
+    """Articles that were taken away with their feeds."""
     following: bool
     """Whether there is a feed; not looked up in a library of some size."""
     lines: list[TermCount] | None = None
@@ -131,6 +133,7 @@ class Finding(Telling):
         self._moved = asyncio.Event()
         self._asking = 0
         """Answers that are awaited."""
+        self._removed = 0
         self._total = (-1, 0)
         """`Cache.changes` when all articles were counted, and how many there were."""
 
@@ -307,11 +310,11 @@ class Finding(Telling):
             self._total = (changes, cache.find(Filter()).count)
         total = self._total[1]
         following = total > SMALL or bool(cache.feeds())
-        return Found(hits, position, start, rows, ways, total, following)
+        return Found(hits, position, start, rows, ways, total, cache.removed(), following)
 
     def _show(self, found: Found) -> None:
         """Shows an answer: list and bar at once, then the reader and the counts."""
-        self.hits, self.ways = found.hits, found.ways
+        self.hits, self.ways, self._removed = found.hits, found.ways, found.removed
         self.answered.set()
         self.newsread.let_keys_in()
         self.articles.empty_text = self._nothing_found()
@@ -356,6 +359,14 @@ class Finding(Telling):
         """Reads the shown rows and the counts again after an act; what is shown stays in its place."""
         self.fetch_rows(*self.articles.window())
         self.count_terms()
+        self.renew()
+
+    @work(exclusive=True, group="renew")
+    async def renew(self) -> None:
+        """Asks for the list again where a feed took articles away with it, or an undone act brought some back."""
+        if await asyncio.to_thread(self.cache.removed) != self._removed:
+            self._stay()
+            self.find()
 
     @work(exclusive=True, group="explain")
     async def explain(self) -> None:

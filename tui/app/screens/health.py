@@ -182,7 +182,7 @@ class HealthScreen(Screen[None]):
         self.on_prompt_left()
         if feed is None:
             return
-        tags = tuple(dict.fromkeys(filter(None, map(clean.tag, text.split(",")))))
+        tags = tuple(dict.fromkeys(filter(None, (clean.tag(part.strip().lstrip("+")) for part in text.split(",")))))
         changed = {
             "title": replace(feed, title=text or feed.title),
             "tags": replace(feed, tags=tags),

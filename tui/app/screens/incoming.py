@@ -172,7 +172,6 @@ class Incoming(Finding):
 
         await self.app.push_screen_wait(HealthScreen(self.cache, self.update_feeds))
         self.reread()
-        self.count_terms()
 
     # what arrived
 

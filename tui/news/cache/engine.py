@@ -84,6 +84,11 @@ class Engine:
         self.index.refresh()
         return selection.next_of(self.index.get("unread"), start, backwards=backwards)
 
+    def removed(self) -> int:
+        """How many articles were taken away with their feeds."""
+        self.index.refresh()
+        return len(self.index.get("removed"))
+
     def feed_sizes(self) -> dict[int, tuple[int, int]]:
         """Articles and unread ones, by feed."""
         self.index.refresh()

@@ -36,6 +36,10 @@ class Reading(Base):
         with self._connections.read() as connection:
             return counter(connection, "articles")
 
+    def removed(self) -> int:
+        """How many articles were taken away with their feeds, and can be brought back."""
+        return self._engine().removed()
+
     def rows(self, hits: Hits, start: int, stop: int) -> list[Article]:
         """The articles at the positions from `start` up to `stop`; fewer where some are gone."""
         with self._connections.read() as connection:
