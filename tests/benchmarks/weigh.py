@@ -128,7 +128,7 @@ def columns(view: View, at: int) -> Columns:
 
 
 def samples(page: Page) -> Iterator[Sample]:
-    """The pieces of one page that are no repetition."""
+    """The pieces of one page that the weights decide on."""
     tree = LexborHTMLParser(as_utf8(page.html))
     witnesses = read(tree, page.url)
     assert tree.body is not None
@@ -144,7 +144,7 @@ def samples(page: Page) -> Iterator[Sample]:
     kept, gains = improved(words, guess, page.tokens)
     trust = TRUST[page.truth["set"]]
     for at, run in enumerate(words):
-        if run:
+        if run and not body.is_ruled_out(view, at):
             weight = trust * (min(max(gains[at], 0.0), 0.3) * 20 + 0.1)
             if trust == 1 and not kept[at] and _may_lack(view, at):
                 weight *= INCOMPLETE

@@ -79,14 +79,19 @@ def verdicts(view: View) -> list[bool]:
     least = next((lower for most, lower in LENIENT if len(view.pieces) <= most), THRESHOLD)
     few = len(view.pieces) <= LENIENT[0][0]
     kept = [
-        view.is_sure(at)
-        or score(view, at) > (THRESHOLD if view.against[piece.box] & BAD or (piece.linked and not few) else least)
+        not is_ruled_out(view, at)
+        and (
+            view.is_sure(at)
+            or score(view, at) > (THRESHOLD if view.against[piece.box] & BAD or (piece.linked and not few) else least)
+        )
         for at, piece in enumerate(view.pieces)
     ]
-    for at, piece in enumerate(view.pieces):
-        if kept[at] and (view.boxes[piece.box].tag == "h1" or _is_tail(view, at) or _is_stray(view, at)):
-            kept[at] = False
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
+
+
+def is_ruled_out(view: View, at: int) -> bool:
+    """Whether a piece is none of the article's whatever it weighs."""
+    return view.boxes[view.pieces[at].box].tag == "h1" or _is_tail(view, at) or _is_stray(view, at)
 
 
 def _is_stray(view: View, at: int) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from tui.news import clean
 from tui.news.types import Block, Embed, Figure, Heading, Paragraph, Rule, block_texts, spans_text
 
+LAST = 70
+"""Characters at the end of a line among which its credit stands."""
 LONGEST = 250
 """Characters; longer paragraphs are never boilerplate by their first words."""
 _NOISE = re.compile(
@@ -87,7 +89,9 @@ def is_stray(text: str) -> bool:
         return False
     if _NOISE.match(text) or _STRAY.match(text) or _BYLINE.match(text):
         return True
-    return ("@" in text and _ADDRESS.search(text) is not None) or _CLOSING.search(text) is not None
+    return ("@" in text and _ADDRESS.search(text) is not None) or _CLOSING.search(
+        text, max(0, len(text) - LAST)
+    ) is not None
 
 
 def is_about(text: str) -> bool:

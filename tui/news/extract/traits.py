@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tui.news.extract.container import BAD, LINKED, MAIN, OUTSIDE, between, container, size_of
-from tui.news.extract.lines import is_about, is_credit, is_stray
+from tui.news.extract.lines import is_about
 from tui.news.extract.survey import Survey
 
 BEFORE = 60
@@ -58,7 +58,7 @@ _OPENING = {char: 2 for char in "0123456789"} | {char: 3 for char in "\"'“„�
 _OPENING |= {char: 4 for char in "([*>•|-–—→►▶»#@©+"}
 _WORD = re.compile(r"\w+")
 TRAITS: dict[str, int] = {
-    "size": 8, "linked": 5, "last letter": 9, "first letter": 5, "capitals": 7, "opening words": 3,
+    "size": 8, "linked": 5, "last letter": 9, "first letter": 5, "capitals": 7,
     "main before": 6, "main after": 6, "past the last": 5, "before the first": 5, "between mains": 2,
     "text before": 6, "size before": 7, "size after": 7, "tag before": 10, "tag after": 10, "beside before": 3,
     "beside after": 3, "title in it": 6, "it in title": 5, "since about": 3,
@@ -67,9 +67,7 @@ TRAITS: dict[str, int] = {
     "links further": 6, "mains further": 6,
 }  # fmt: skip
 """The names of the traits in the order of a row, and how many values each has."""
-NOMINAL = frozenset(
-    ("last letter", "first letter", "opening words", "tag before", "tag after", "beside before", "beside after", "tag")
-)
+NOMINAL = frozenset(("last letter", "first letter", "tag before", "tag after", "beside before", "beside after", "tag"))
 """Traits whose values have no order."""
 Row = tuple[int, ...]
 
@@ -181,7 +179,6 @@ class View:
             _CLOSING.get(text[-1], 0),
             _OPENING.get(text[0], 0) or text[0].islower(),
             step(_CAPITALS, sum([word[0].isupper() for word in words]) / len(words)),
-            1 if is_stray(text) else 2 if is_credit(text) else 0,
             step(_FAR, before),
             step(_FAR, after),
             step(_PAST, at - self.back) if self.back >= 0 else 0,
