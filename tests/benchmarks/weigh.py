@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +21,7 @@ from unittest.mock import patch
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.benchmarks.pages import SETS, Page, Score, compare, f1, load, mean, shingles, tokens
+from tests.benchmarks.pages import SETS, Page, compare, f1, load, mean, shingles, tokens
 from tui.news.extract import body, extract
 from tui.news.extract.container import TELLING
 from tui.news.extract.encoding import as_utf8
@@ -42,6 +43,8 @@ OWN = JUNK | BIT["body"] | BIT["title"] | BIT["lead"]
 """What an element's own words may weigh; those around it weigh with all of them."""
 INSIDE = len(TELLING.split()[:7])
 WEIGHTS = Path(body.__file__).with_name("weights.py")
+Weights = dict[str, Any]
+"""The values of the module of weights by their names."""
 Columns = tuple[int, ...]
 """Which columns of a piece are 1."""
 
@@ -157,7 +160,7 @@ def _may_lack(view: View, at: int) -> bool:
     return bool(kept_out) and view.front < at < view.back and view.shares[at] < 0.5
 
 
-def learn(data: Sequence[Sample]) -> dict[str, Any]:
+def learn(data: Sequence[Sample]) -> Weights:
     """The weights as the module holds them."""
     numpy, model = import_module("numpy"), import_module("sklearn.linear_model")
     first = starts()
@@ -190,23 +193,27 @@ def folds(groups: Iterable[str]) -> Iterator[set[str]]:
         yield set(names[fold::FOLDS])
 
 
-def unseen(sets: dict[str, list[Page]]) -> dict[str, list[tuple[Page, Score]]]:
-    """The pages of each set with their scores by weights that were learned from other hosts."""
+def by_page(sets: dict[str, list[Page]]) -> dict[str, Weights]:
+    """For each page, by its id, weights that were learned from other hosts."""
     data = [one for pages in sets.values() for page in pages for one in samples(page)]
-    found: dict[str, list[tuple[Page, Score]]] = {name: [] for name in sets}
-    for out in folds(one.group for one in data):
+    found: dict[str, Weights] = {}
+    for out in folds(page.group for pages in sets.values() for page in pages):
         weights = learn([one for one in data if one.group not in out])
-        with patch.multiple(body, **weights):
-            body._bits.clear()
-            for name, pages in sets.items():
-                found[name] += [
-                    (page, compare(page, extract(page.html, page.url).text)) for page in pages if page.group in out
-                ]
-    body._bits.clear()
+        found |= {page.id: weights for pages in sets.values() for page in pages if page.group in out}
     return found
 
 
-def write(made: dict[str, Any]) -> None:
+@contextmanager
+def with_weights(weights: Weights | None) -> Iterator[None]:
+    """Extraction by other weights than those that are shipped; by those where there are none."""
+    if weights is None:
+        yield
+        return
+    with patch.multiple(body, _bits={}, **weights):
+        yield
+
+
+def write(made: Weights) -> None:
     """The module of weights."""
     lines = [
         '"""The weight of each value of each trait, in logits; made by `python -m tests.benchmarks.weigh --write`."""',
@@ -238,8 +245,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     sets = {name: load(name) for name in SETS}
-    for name, pairs in unseen(sets).items():
-        scores = [score for _, score in pairs]
+    weights = by_page(sets)
+    for name, pages in sets.items():
+        scores = []
+        for page in pages:
+            with with_weights(weights[page.id]):
+                scores.append(compare(page, extract(page.html, page.url).text))
         precision, recall = (mean([getattr(one, part) for one in scores]) for part in ("precision", "recall"))
         exact = mean([float(one.exact) for one in scores])
         print(f"{name:12} hosts left out: F1 {f1(scores):.4f} ({precision:.3f} / {recall:.3f}), exact {exact:.3f}")
