@@ -6,6 +6,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -208,13 +209,16 @@ def test_many_damaged_files(whole: Path, tmp_path: Path, seed: int) -> None:
     test_a_damaged_file_never_ends_in_a_traceback(whole, tmp_path, scribble if seed % 2 else flip, seed)
 
 
-def test_a_file_that_never_was_a_library_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(b"<p>news" * 2000)
-    with pytest.raises(NewsError, match="another program"):
-        Cache.open(path)
-    assert path.read_bytes() == b"<p>news" * 2000
-    other = tmp_path / "other.db"
-    sqlite3.connect(other).execute("CREATE TABLE t (x)")
-    with pytest.raises(NewsError, match="another program"):
-        Cache.open(other)
+@pytest.mark.parametrize("write", [True, False])
+def test_a_file_that_never_was_a_library_is_left_alone(tmp_path: Path, write: bool) -> None:
+    page, other = tmp_path / "page.html", tmp_path / "other.db"
+    page.write_bytes(b"<p>news" * 2000)
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    for path in (page, other):
+        path.chmod(0o644)
+        before = path.read_bytes()
+        with pytest.raises(NewsError, match="another program"):
+            Cache.open(path, write=write, app=write)
+        assert (path.read_bytes(), path.stat().st_mode & 0o777) == (before, 0o644)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["other.db", "page.html"]

@@ -22,6 +22,7 @@ _READ_ONLY = "The library cannot be written here, so it is open for reading only
 def open(path: Path, *, write: bool, app: bool) -> tuple[Connections, str, FileLock | None]:
     """The connections of a library, what to tell the user, and the lock of the one long-running program."""
     files.make_place(path)
+    _leave_others_alone(path)
     if not files.is_writable(path):
         if not path.exists():
             raise CacheError("no library can be made in this folder; choose another with --library", str(path))
@@ -41,6 +42,19 @@ def open(path: Path, *, write: bool, app: bool) -> tuple[Connections, str, FileL
         if lock is not None:
             lock.close()
         raise
+
+
+def _leave_others_alone(path: Path) -> None:
+    """Refuses another program's file before anything of it is changed, or put beside it."""
+    try:
+        if not path.exists() or not path.stat().st_size or schema.was_ours(path) or copies.copies(path):
+            return
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            _refuse_foreign(connection, path)
+    except FAULTS as error:
+        raise CacheError(_FOREIGN, str(path)) from error
+    except OSError as error:
+        raise CacheError(f"it cannot be opened ({error.strerror}); choose another with --library", str(path)) from error
 
 
 def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
