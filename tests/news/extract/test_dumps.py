@@ -1,7 +1,7 @@
-"""Twenty pages as text, in five shapes: the article in each is found again.
+"""Twenty pages as text, in eight shapes: the article in each is found again.
 
 Every ninth and eleventh page of two sets, their bodies known, where they stand beside the repository. Over all 215
-pages in all shapes the model reaches .91; fitted without the hosts it is tried on, the same.
+pages the model reaches .93 and .92; hosts left out of the fitting, shape by shape .92 to .93 and .91 to .92.
 """
 
 from __future__ import annotations

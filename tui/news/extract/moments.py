@@ -1,7 +1,8 @@
 """When an article appeared and was changed: by what the head says, else by the page's address and what it shows.
 
-Machines' words go first. Of 215 dev pages 19 have none; 15 of these show a date beside the headline or carry it in
-their address. A date of numbers that could be two days is read only where the page's language orders them.
+Machines' words go first. Of 215 dev pages 21 have none; 18 of these show a date beside the headline or carry it in
+their address; where both speak, on 156 pages, they always agree. A date of numbers that could be two days is read only
+where the page's language orders them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from tui.news import dates
-from tui.news.extract.witnesses import Witnesses, folded
+from tui.news.extract.witnesses import Witnesses, first
 
 _PUBLISHED = (
     "articlepublishedtime", "ogarticlepublishedtime", "datepublished", "date", "parselypubdate", "sailthrudate",
@@ -41,6 +42,8 @@ LONGEST = 90
 """Characters of a line that shows a date; a longer one tells of something."""
 LONG = 200
 """Characters of a paragraph."""
+REACH = 8000
+"""Characters behind the headline that are looked at."""
 MOST_LONG, MOST_LINES, MOST_BEFORE = 2, 40, 6
 """Paragraphs and lines behind the headline, and lines before it, in which the date may stand."""
 
@@ -97,23 +100,32 @@ def _seen(page: Witnesses, language: str | None) -> datetime | None:
 
 
 def _beside_the_headline(page: Witnesses) -> Iterator[str]:
-    """The short lines below the headline down to the text, then those right above it."""
-    body = page.tree.body
-    wanted = folded(page.heading)
-    if body is None or not wanted:
-        return
-    lines = [line.strip() for line in body.text(separator="\n").split("\n") if not line.isspace() and line]
-    for at, line in enumerate(lines):
-        if line[:1] == page.heading[:1] and wanted.startswith(folded(line)):
-            long = 0
-            for below in lines[at + 1 : at + MOST_LINES]:
-                long += len(below) > LONG
-                if long == MOST_LONG:
-                    break
-                if len(below) <= LONGEST:
-                    yield below
-            yield from (above for above in reversed(lines[max(0, at - MOST_BEFORE) : at]) if len(above) <= LONGEST)
+    """The short lines below the headline down to the text and those right above it, from the elements around it.
+
+    Inner elements first: the date is nearly always in one of the next few, and the whole page's text takes 0.3 ms.
+    """
+    up = next((node for node in page.tree.css("h1") if first(node.text()) == page.heading), None)
+    heading = up.text(separator="\n").strip() if up is not None and page.heading else ""
+    while up is not None and heading and up.tag != "html":
+        up = up.parent
+        text = up.text(separator="\n") if up is not None else ""
+        at = text.find(heading)
+        yield from _around(text[max(0, at - REACH // 4) : at], text[at + len(heading) : at + REACH])
+        if len(text) > REACH:
             return
+
+
+def _around(above: str, below: str) -> Iterator[str]:
+    """The short lines of what follows a headline, then those of what stands above it, nearest first."""
+    long = 0
+    for line in [*filter(None, map(str.strip, below.split("\n")))][:MOST_LINES]:
+        long += len(line) > LONG
+        if long == MOST_LONG:
+            break
+        if len(line) <= LONGEST:
+            yield line
+    lines = [*filter(None, map(str.strip, above.split("\n")))][-MOST_BEFORE:]
+    yield from (line for line in reversed(lines) if len(line) <= LONGEST)
 
 
 def _in_line(line: str, language: str | None) -> datetime | None:

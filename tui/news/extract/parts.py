@@ -20,8 +20,8 @@ from tui.news.types import count_words
 WIDEST = 100
 """Characters of the longest line of a text that was wrapped by a program."""
 WEIGHTS = (
-    -5.13, 0.23, 1.26, 0.64, 0.25, 0.63, -0.40, 0.22, -0.03, 1.37, -0.09, -0.07, -1.09, -1.22, -0.49, -1.19, 0.33,
-    0.38, 0.11, 0.47, 0.18, -0.06, 1.06, -0.22, 1.94, 2.29,
+    -4.49, 0.13, 1.0, 0.66, 0.25, 0.56, -0.36, 0.04, 0.42, 1.23, -0.44, -0.06, -0.83, -0.75, -0.25, -0.97,
+    0.58, 0.35, 0.13, 0.42, 0.22, 0.0, 0.81, -0.03, 1.68, 2.1,
 )  # fmt: skip
 """Of a part's looks, in their order: logistic regression, lines weighted by their length."""
 KEPT = -2.0

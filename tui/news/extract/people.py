@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.news.extract.witnesses import Witnesses, first, folded, names_in
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LONGEST_NAME = 60
 """Characters; a longer author is a sentence."""
@@ -103,24 +103,29 @@ def _witnesses(page: Witnesses) -> Iterator[Iterable[str]]:
     marked = (page.main or page.tree).css(_NAMED)[:MOST_NAMED]
     yield [node.text() for node in marked if _names_one(node)][:8]
     yield [found[1] for node in marked if (found := _BYLINE.fullmatch(first(node.text())))][:1]
-    paragraphs = (page.main or page.tree).css("p")
+    part = page.main or page.tree
+    paragraphs = part.css("p")
     yield [found[1] for node in paragraphs[:FIRST] if (found := _byline(node.text()))][:1]
-    yield _signed(paragraphs)
+    yield _signed(part, paragraphs)
 
 
-def _signed(paragraphs: list[LexborNode]) -> list[str]:
+def _signed(part: LexborHTMLParser | LexborNode, paragraphs: list[LexborNode]) -> list[str]:
     """A name in bold that is a paragraph of its own: right before the text, or at its right edge behind it."""
-    texts = [len(node.text(strip=True)) for node in paragraphs[:MOST_PARAGRAPHS]]
-    for at, (node, size) in enumerate(zip(paragraphs, texts, strict=False)):
-        before = sum(one >= LEAST_TEXT for one in texts[:at])
-        opens = not before and max(texts[at + 1 : at + 2], default=0) >= LEAST_TEXT
-        closes = before > 2 and "right" in (node.attributes.get("style") or "")
-        if 5 < size <= LONGEST_NAME and (opens or closes):
-            bold = node.css_first("strong, b")
-            said = node.text(strip=True)
-            if bold is not None and bold.text(strip=True) == said and all(map(_PERSON.fullmatch, said.split("/"))):
+    for bold in part.css("p > strong, p > b"):
+        said, around = bold.text(strip=True), bold.parent
+        if not 5 < len(said) <= LONGEST_NAME or not all(map(_PERSON.fullmatch, said.split("/"))) or around is None:
+            continue
+        place = next((at for at, node in enumerate(paragraphs) if node.mem_id == around.mem_id), MOST_PARAGRAPHS)
+        if place < MOST_PARAGRAPHS and around.text(strip=True) == said:
+            texts = [len(node.text(strip=True)) >= LEAST_TEXT for node in paragraphs[: place + 2]]
+            before = sum(texts[:place])
+            if (not before and any(texts[place + 1 :])) or (before > 2 and _is_right(around)):
                 return said.split("/")
     return []
+
+
+def _is_right(node: LexborNode) -> bool:
+    return "right" in (node.attributes.get("style") or "")
 
 
 def _names_one(node: LexborNode) -> bool:
