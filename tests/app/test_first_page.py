@@ -169,11 +169,11 @@ def test_it_needs_nearly_nothing(library: Path) -> None:
 
 def test_the_app_loads_what_its_first_frame_needs() -> None:
     late = [
-        "feedparser", "httpx", "pebble", "pygments", "pyroaring", "selectolax", "webbrowser",
+        "feedparser", "httpx", "pebble", "pygments", "multiprocessing", "pyroaring", "selectolax", "webbrowser",
         "tui.app.pictures", "tui.app.screens.catalogue", "tui.app.screens.health", "tui.app.screens.help",
         "tui.app.screens.picking", "tui.app.screens.piping", "tui.news.add", "tui.news.cache.engine",
         "tui.news.cache.incoming", "tui.news.cache.writer", "tui.news.dates", "tui.news.extract", "tui.news.feeds",
-        "tui.news.update",
+        "tui.news.fetch", "tui.news.pictures", "tui.news.update", "tui.news.words", "tui.news.workers",
     ]  # fmt: skip
     code = f"import sys, tui.app.app, tui.cli.opening\nprint(*(name for name in {late!r} if name in sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -21,11 +21,13 @@ from tui.app.paced import PacedApp
 from tui.app.screens.main import MainScreen
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
-from tui.news import clean, pictures
+from tui.news import clean
 from tui.news.cache import Cache
-from tui.news.fetch import Fetcher, asking
 from tui.news.filter import Filter
-from tui.news.workers import Workers
+
+if TYPE_CHECKING:
+    from tui.news.fetch import Fetcher
+    from tui.news.workers import Workers
 
 
 class Newsread(LeavingApp, KeyedApp, PacedApp):
@@ -56,17 +58,44 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
     ) -> None:
         super().__init__(config or Config())
         self.cache = cache
-        self.fetcher = fetcher or Fetcher(credentials=asking(self.config.password_command))
-        self.pictures_folder = pictures_folder or pictures.default_folder()
-        """One for the whole session: it remembers whose turn it is."""
-        self.processes = Workers(nice=10)
-        """One set for the whole session; they start with the first work for them."""
+        self._fetcher = fetcher
+        self._pictures_folder = pictures_folder
+        self._processes: Workers | None = None
         self.first_filter = filter or Filter()
         self.first = first or First()
         for theme in themes.ours(self.console.color_system):
             self.register_theme(theme)
         wanted = self.cache.setting("theme", self.config.theme)
         self.theme = next(name for name in (wanted, self.config.theme, themes.DARK) if name in self.available_themes)
+
+    # what is imported with the first work for it: the first frame needs none of it
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """One for the whole session: it remembers whose turn it is."""
+        if self._fetcher is None:
+            from tui.news.fetch import Fetcher, asking
+
+            self._fetcher = Fetcher(credentials=asking(self.config.password_command))
+        return self._fetcher
+
+    @property
+    def pictures_folder(self) -> Path:
+        """Where pictures that were fetched are kept."""
+        if self._pictures_folder is None:
+            from tui.news import pictures
+
+            self._pictures_folder = pictures.default_folder()
+        return self._pictures_folder
+
+    @property
+    def processes(self) -> Workers:
+        """One set for the whole session."""
+        if self._processes is None:
+            from tui.news.workers import Workers
+
+            self._processes = Workers(nice=10)
+        return self._processes
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
@@ -109,7 +138,8 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     async def on_unmount(self) -> None:
         """The worker processes end with the app."""
-        await self.processes.close()
+        if self._processes is not None:
+            await self._processes.close()
 
     def watch_theme(self, theme: str) -> None:
         """Remembers the theme."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from tui.app.page.bodies import Prose
 from tui.app.page.pieces import Tone, Unit
 from tui.news.filter import InTitle, Text
-from tui.news.words import Phrase, places
 
 Hit = tuple[int, int, int]
 """A unit, and start and end in its text."""
@@ -50,6 +49,8 @@ def find(units: Sequence[Unit], words: str) -> list[Hit]:
 
 def asked(units: Sequence[Unit], marks: Sequence[Text | InTitle]) -> list[Hit]:
     """Where the words of a filter stand: whole words, prefixes and phrases as the search knows them."""
+    from tui.news.words import Phrase, places  # its patterns take 5 ms to compile: not before words are looked for
+
     title = tuple(Phrase.parse(mark.words, mark.prefix) for mark in marks)
     text = tuple(Phrase.parse(mark.words, mark.prefix) for mark in marks if isinstance(mark, Text))
     found: list[Hit] = []

@@ -11,7 +11,6 @@ from tui.news.cache.base import Base
 from tui.news.cache.clock import Now
 from tui.news.cache.counters import counter
 from tui.news.cache.selection import Selection
-from tui.news.cache.snippets import snippet
 from tui.news.codec import unpack, unpack_text
 from tui.news.filter import Filter, Join, term_text
 from tui.news.results import Hits, TermCount
@@ -147,6 +146,8 @@ class Reading(Base):
 
     def snippet(self, id: int, filter: Filter) -> str:
         """The place in an article's text where a filter's words stand; empty where its text holds none of them."""
+        from tui.news.cache.snippets import snippet  # on first use: a start needs none of it
+
         if not filter.marks:
             return ""
         with self._connections.read() as connection:
