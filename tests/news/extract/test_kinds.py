@@ -74,3 +74,8 @@ def test_a_publisher_that_asks_for_money_is_said_to() -> None:
     page = extract(f"<title>Rain</title>{PROSE * 6}{WALLED}".encode())
     assert page.paywalled
     assert not extract(f"<title>Rain</title>{PROSE * 6}".encode()).paywalled
+
+
+def test_every_byte_there_is_makes_no_text() -> None:
+    assert is_binary(bytes(range(256)) * 4)
+    assert not is_binary(b"\x1b[1mA note\x1b[0m about\ttabs\r\nand lines\x0c" * 20)

@@ -102,13 +102,18 @@ class Judgement:
     paywalled: bool
 
 
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r\x1b"})
+_MOST_CONTROLS = 20
+"""One byte in so many may be a control character in a text; all byte values alike have one in nine."""
+
+
 def is_binary(data: bytes) -> bool:
     """Whether bytes are a file of another kind, whatever they were sent as."""
     start = data[:1024].lstrip()
     if start.startswith(_BINARY):
         return True
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<\0" in start or b"\0<" in start
-    return not wide and start[1:].count(0) > len(start) // 3
+    return not wide and len(start) - len(start.translate(None, _CONTROLS)) > len(start) // _MOST_CONTROLS
 
 
 def judge(page: Witnesses, about: Document, blocks: tuple[Block, ...], html: bytes) -> Judgement:
