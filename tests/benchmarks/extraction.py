@@ -39,6 +39,7 @@ MECHANISMS: dict[str, tuple[str, object]] = {
     "headline ends what is above": ("traits.OVERTURN", 1e9),
     "words that lead elsewhere": ("body._is_stray", lambda view, at: False),
     "publishers' own lines": ("body._is_tail", lambda view, at: False),
+    "whole tables": ("body._keep_tables_whole", lambda view, kept: None),
     "leniency on small pages": ("body.LENIENT", ((0, 0.0),)),
     "cards over links": ("survey.CARD", 10_000),
     "scripts out of sentences": ("body.SILENT", []),

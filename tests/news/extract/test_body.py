@@ -3,7 +3,7 @@
 import pytest
 
 from tui.news.extract import extract
-from tui.news.types import Figure, Heading, Listing, Quote
+from tui.news.types import Figure, Heading, Listing, Quote, Table
 
 ONE = "The ships stayed in the harbour all day, because the wind had turned and nobody wanted to be the first."
 TWO = "By the evening two of them had left, and those who watched from the wall could not say which way they went."
@@ -30,6 +30,12 @@ def text_of(inner: str) -> list[str]:
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><p><a href=/1>Read more: ships of the north</a></p></div>",
         "<div><p>{0}</p><p>{1}</p><ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul><p>{2}</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><div class=newsletter><p>Sign up for our newsletter</p></div></div>",
+        "<ul><li>{1} And more.</ul><h1>Ships stay in the harbour</h1><div><p>{0}</p><p>{1}</p><p>{2}</p></div>",
+        "<div><p>{0}</p><p><a href=/1>SHIPS OF THE NORTH STAY IN THE HARBOUR TOO</a></p><p>{1}</p><p>{2}</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>Ann Lee contributed to this report.</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>Write to Ann Lee at ann@example.com, or follow us.</p></div>",
+        "<div><p>{0}</p><p>{1}<span><script>var hidden = 'words';</script></span></p><p>{2}</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><h3>About Example Ltd</h3><p>{0} We made this up.</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p></div><div class=print style='display: none'><p>{0}</p><p>{1}</p></div>",
     ],
 )
@@ -53,6 +59,22 @@ def test_structure_stays_and_what_is_around_it_goes() -> None:
     ]
     assert page.figures[0].caption == "The wall."
     assert "Share" not in page.text
+
+
+def test_a_card_shown_over_a_name_is_no_text_and_a_comment_parts_no_word() -> None:
+    card = "<span><a href=/a>Ann Lee</a><span><img src=/a.png><a href=/a>Ann Lee</a><a href=/1>Ships</a></span></span>"
+    assert text_of(f"<div><p>{ONE}</p><p>So said {card} of the har<!-- -->bour. {TWO}</p><p>{THREE}</p></div>") == [
+        ONE,
+        f"So said Ann Lee of the harbour. {TWO}",
+        THREE,
+    ]
+
+
+def test_a_table_stays_whole() -> None:
+    rows = "".join(f"<tr><td>{name}<td>{number}" for name, number in (("Ships", 12), ("Boats", 7), ("Rafts", 3)))
+    page = extract(PAGE.format(f"<div><p>{ONE}</p><table>{rows}</table><p>{TWO}</p><p>{THREE}</p></div>").encode())
+    tables = [[len(row) for row in block.rows] for block in page.blocks if isinstance(block, Table)]
+    assert tables == [[2, 2, 2]]
 
 
 def test_lines_of_ownership_become_the_credit() -> None:

@@ -27,6 +27,7 @@ SILENT = ["script", "style", "noscript", "template"]
 """Elements whose text is none, also inside a run of text."""
 PAGES = "a[rel=next], a[rel=prev]"
 """Links to the other pages of a split article."""
+_CELLS = frozenset(("td", "th"))
 TAIL = 6
 """Pieces after a heading such as `About Example Ltd` that are the publisher's and not the article's."""
 TAIL_FROM = 0.3
@@ -86,7 +87,24 @@ def verdicts(view: View) -> list[bool]:
         )
         for at, piece in enumerate(view.pieces)
     ]
+    _keep_tables_whole(view, kept)
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
+
+
+def _keep_tables_whole(view: View, kept: list[bool]) -> None:
+    """Cells stay or go with most of their table's text."""
+    tables: dict[int, list[int]] = {}
+    for at, piece in enumerate(view.pieces):
+        if view.boxes[piece.box].tag in _CELLS:
+            place = piece.box
+            while place > 0 and view.boxes[place].tag != "table":
+                place = view.boxes[place].up
+            tables.setdefault(place, []).append(at)
+    for cells in tables.values():
+        said = sum(view.sizes[at] for at in cells)
+        stays = 2 * sum(view.sizes[at] for at in cells if kept[at]) > said
+        for at in cells:
+            kept[at] = stays
 
 
 def is_ruled_out(view: View, at: int) -> bool:

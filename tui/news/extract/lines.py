@@ -42,6 +42,8 @@ _CLOSING = re.compile(
     r"contribut(?:ed|ing) (?:to|reporting|report|writer).{0,40})\W*$",
     re.IGNORECASE,
 )
+_AGENCIES = ("getty", "contribut", "ap photo", "via ", "/")
+"""Of these one stands in all that `_CLOSING` finds; most lines have none and need no search."""
 _ADDRESS = re.compile(r"\w@\w[\w.-]*\.\w")
 _ABOUT = re.compile(
     r"\W*(?:about (?!\d)|notes? to (?:the )?editors?|à propos de|acerca de|(?:media|press) contact|"
@@ -89,9 +91,11 @@ def is_stray(text: str) -> bool:
         return False
     if _NOISE.match(text) or _STRAY.match(text) or _BYLINE.match(text):
         return True
-    return ("@" in text and _ADDRESS.search(text) is not None) or _CLOSING.search(
-        text, max(0, len(text) - LAST)
-    ) is not None
+    if "@" in text and _ADDRESS.search(text):
+        return True
+    end = text[-LAST:]
+    folded = end.casefold()
+    return any([word in folded for word in _AGENCIES]) and _CLOSING.search(end) is not None
 
 
 def is_about(text: str) -> bool:

@@ -85,11 +85,9 @@ class Survey:
             names = given.get("class") or ""
             id = given.get("id")
             if names or id:
-                words = meaning(f"{names} {id or ''}")
-            if "hidden" in given or given.get("aria-hidden") == "true" or _is_unseen(given.get("style")):
-                words |= HIDDEN
-            if (role := given.get("role")) or (role := given.get("itemprop")):
-                words |= meaning(role)
+                words = meaning(f"{names} {id}" if id else names)
+            if len(given) > (1 if names else 0) + (1 if id else 0):
+                words |= _states(given)
         if words & OFF and not words & ARTICLE and len(node.text()) < SMALL:
             self.frame.append(node)
             return
@@ -168,6 +166,15 @@ class Survey:
         self._texts.clear()
         self._nodes.clear()
         self._linked = self._strong = 0
+
+
+def _states(given: dict[str, str | None]) -> int:
+    """What an element's other attributes say, as bits of `names`."""
+    words = 0
+    if "hidden" in given or given.get("aria-hidden") == "true" or _is_unseen(given.get("style")):
+        words = HIDDEN
+    role = given.get("role") or given.get("itemprop")
+    return words | meaning(role) if role else words
 
 
 def _is_unseen(style: str | None) -> bool:
