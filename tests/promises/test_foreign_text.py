@@ -13,10 +13,12 @@ from tests.promises import hostile
 from tests.promises.terminal import ROOT, Terminal, environment
 from tui.__main__ import main
 from tui.news.cache import Cache
+from tui.news.filter import Filter
 from tui.news.types import SavedFilter
 
 ARTICLES = 6
 CORPUS = SHARED / "corpus"
+LAB = sorted(CORPUS.glob("*/newsread-lab"))
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,7 @@ def test_on_the_command_line(library: Path, tmp_path: Path, words: list[str]) ->
     assert hostile.attacks(done.stderr) == []
 
 
-@pytest.mark.parametrize("folder", sorted(CORPUS.glob("*/newsread-lab")), ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize("folder", LAB, ids=lambda folder: folder.parent.name)
 def test_of_saved_pages_and_feeds(folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     for words in (["add", str(folder)], ["export", "markdown"], ["list"], ["tags"]):
         main(["--library", str(tmp_path / "l.db"), *words])
@@ -89,3 +91,34 @@ def test_of_saved_pages_and_feeds(folder: Path, tmp_path: Path, capfdbinary: pyt
     assert out
     assert hostile.attacks(out) == []
     assert hostile.attacks(err) == []
+
+
+@pytest.mark.skipif(not LAB, reason="the corpus lies beside the repository, where it is there at all")
+def test_every_article_of_the_lab_in_the_app(tmp_path: Path) -> None:
+    """Opened, read, starred, searched, in toasts and in the palette."""
+    library = tmp_path / "lab.db"
+    main(["--library", str(library), "add", *map(str, LAB)])
+    with Cache.open(library, write=False) as cache:
+        count = cache.find(Filter()).count
+    assert count > 50
+    with Terminal("--library", str(library), home=tmp_path, size=(160, 42)) as terminal:
+        terminal.sees(f"{count} of {count}")
+        for _ in range(count):
+            terminal.press("s", 0.03)
+            terminal.press("j", 0.1)
+        terminal.press("t", 0.3)
+        terminal.press("\x1b", 0.3)
+        terminal.press("/a", 0.5)
+        terminal.press("\r", 0.3)
+        terminal.press("A", 0.3)
+        terminal.press("u", 0.3)
+        terminal.press("U", 0.3)
+        terminal.press("\x1b", 0.3)
+        terminal.press("\x10a", 0.7)
+        terminal.press("\x1b", 0.3)
+        terminal.press("q", 0.3)
+        terminal.press("qq")
+        terminal.ended()
+    assert hostile.attacks(terminal.output) == []
+    with Cache.open(library, write=False) as cache:
+        assert cache.find(Filter.parse("is:starred")).count == count, "each of them was under the cursor"
