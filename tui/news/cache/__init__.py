@@ -40,10 +40,17 @@ class Cache(Reading, Acting, Feeding):
     """The library. Thread-safe; times are timezone-aware; opened by `Cache.open`."""
 
     def check(self) -> list[str]:
-        """What is wrong with the library, one line each; nothing where all is well. Reads all of it."""
-        from tui.news.cache.checking import problems
+        """What is wrong with the library, one line each; nothing where all is well. Reads all of it.
 
-        return problems(self._connections)
+        Where something is, the next start mends it, or makes anew what is made from the articles.
+        """
+        from tui.news.cache.checking import problems
+        from tui.news.cache.connections import mark_suspect
+
+        found = problems(self._connections)
+        if found:
+            mark_suspect(self.path)
+        return found
 
     def last_written(self) -> datetime | None:
         """When the latest article came or the latest act was done; None in a new library."""
