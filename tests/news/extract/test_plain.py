@@ -95,3 +95,35 @@ if SEED.exists():
         assert paragraphs[0].startswith("North Korean and Chinese officials met this week")
         assert paragraphs[-1].endswith("ties with foreign political parties.")
         assert document.words == 165
+
+
+LETTER = """From: me
+
+Short one.
+
+The harbour was closed for the whole of the week, and nobody whom I asked
+could say when the ships would be let out again, or by whom, or why.
+She said no.
+
+Things to bring:
+- a coat
+- two lamps
+
+Regards, Me
+"""
+
+
+def test_of_a_text_without_a_page_around_it_nothing_is_left_out() -> None:
+    found = from_text(LETTER)
+    assert found.title == "From: me"
+    assert found.text.split("\n\n") == [
+        "Short one.",
+        "The harbour was closed for the whole of the week, and nobody whom I asked could say when the ships would be "
+        "let out again, or by whom, or why. She said no.",
+        "Things to bring:",
+        "a coat",
+        "two lamps",
+        "Regards, Me",
+    ]
+    blocks = [type(block).__name__ for block in found.blocks]
+    assert blocks == ["Paragraph", "Paragraph", "Paragraph", "Listing", "Paragraph"]

@@ -67,7 +67,7 @@ def parts_of(text: str) -> list[Part]:
     group = 0
     for line in [*("" if _RULE.match(line) else line for line in lines), ""]:
         if run and (not line or not width or _MARK.match(line) or _fits(run[-1], line, width)):
-            found.append(_part(_joined(run), group))
+            found.append(_part(joined(run), group))
             run = []
         if line:
             run.append(line)
@@ -92,7 +92,7 @@ def _fits(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + word <= width - 8
 
 
-def _joined(lines: list[str]) -> str:
+def joined(lines: list[str]) -> str:
     """Wrapped lines as one, with a blank between them but where the script has none."""
     text = lines[0]
     for line in lines[1:]:
