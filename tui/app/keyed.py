@@ -59,6 +59,11 @@ class KeyedApp(App[None]):
             event = events.Key(_OPTION[event.key], None)
         await super().on_event(event)
 
+    def bound(self, key: str) -> bool:
+        """Whether a key does something here and now, or belongs to a sequence that does."""
+        active = self.screen.active_bindings
+        return bool(self._typed) or key in active or any(one.startswith(f"{key} ") for one in active)
+
     async def on_key(self, event: events.Key) -> None:
         """Waits for the rest of a sequence; a key that does not go on with it counts for itself."""
         if not any(" " in keys for keys in self.keymap.changed.values()):

@@ -73,6 +73,32 @@ async def test_a_link_opens_in_the_reader_and_one_comes_back(library: Path) -> N
         assert not news.main.reading
 
 
+async def test_keys_of_the_reader_are_heard_in_the_list(library: Path) -> None:
+    async with running(library, fetcher=fetcher()) as news:
+        await news.sees("Three lines start again")
+        measure = news.main.pane.measure
+        await news.press("less_than_sign")
+        assert news.main.pane.measure < measure
+        await news.press("F", "a")
+        await news.sees("Plan paragraph one.")
+        assert news.main.articles.has_focus
+        await news.press("h")
+        await news.sees("Three lines start again")
+        await news.press("x")
+        await news.sees("Whole paragraph one.")
+
+
+async def test_on_a_narrow_screen_such_a_key_opens_the_reader_first(library: Path) -> None:
+    settings = Config(update_minutes=0, keys={"read.follow": "f4"})
+    async with running(library, (60, 20), config=settings, fetcher=fetcher()) as news:
+        await news.sees("Ferry lines")
+        await news.press("f4")
+        await news.sees("Three lines start again")
+        await news.press("a")
+        await news.sees("Plan paragraph one.")
+        assert news.main.reading
+
+
 async def test_the_page_of_a_link_can_be_kept(library: Path) -> None:
     async with running(library, fetcher=fetcher()) as news:
         await into_the_reader(news)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from textual import work
+from textual import events, work
 
 from tui.app.screens.finding import Finding
 from tui.app.widgets.reading_pane import ReadingPane, Wish
@@ -12,9 +12,29 @@ from tui.news.difference import difference
 from tui.news.errors import NewsError
 from tui.news.types import Article, Document
 
+FROM_THE_LIST = ("read.hint", "read.follow", "read.full_text", "read.difference", "read.narrower", "read.wider")
+"""Commands of the reader whose keys are heard in the list too, where they mean nothing else there."""
+
 
 class Reading(Finding):
     """Hears the reading pane."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys of the reader, in the list: it follows the cursor, so one need not go there first."""
+        if self.focused is not self.articles or self.newsread.bound(event.key):
+            return
+        for command in self.newsread.keymap.commands:
+            if command.id in FROM_THE_LIST and event.key in command.keys:
+                event.stop()
+                self.do_in_reader(command.action)
+
+    @work(exclusive=True, group="reader key")
+    async def do_in_reader(self, action: str) -> None:
+        """Does what a key of the reader does, which is opened first where the list hides it."""
+        if not self.pane.display:
+            await self.app.run_action("read", self)
+            await self._frame()
+        await self.app.run_action(action, self.pane)
 
     def on_reading_pane_tag_clicked(self, message: ReadingPane.TagClicked) -> None:
         """A tag of the article narrows the filter."""

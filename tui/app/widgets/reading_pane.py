@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from tui.app.keys import key
 from tui.app.page.bodies import Drawing
@@ -138,6 +139,8 @@ class ReadingPane(Searched, can_focus=True):
         self.notices: tuple[str, ...] = ()
         self.remembered = True
         self._hints: Hints | None = None
+        self._before: Widget | None = None
+        """What had the keyboard before hints took it."""
         self._inside = False
         self._view.hyperlinks = hyperlinks
 
@@ -307,6 +310,9 @@ class ReadingPane(Searched, can_focus=True):
         if not found.targets:
             self.notify("No link in view.", timeout=2)
             return
+        if not self.has_focus:
+            self._before = self.screen.focused
+            self.focus()
         self._hints, self._inside = found, inside
         self._view.label(found.labels())
         self._view.note = f"open {'here' if inside else 'in the browser'}: type a link's letters"
@@ -344,9 +350,16 @@ class ReadingPane(Searched, can_focus=True):
             self._view.note = ""
             self._view.label(())
             self._say_found()
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self._before is not None:
+            self._before.focus()
+            self._before = None
 
     def _leave_modes(self) -> None:
         self._hints = None
+        self._give_back()
         self._view.note = ""
         self._prompt.close()
 
