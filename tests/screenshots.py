@@ -9,7 +9,8 @@ import re
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.app.driver import Driver
@@ -26,6 +27,8 @@ _TEXT = re.compile(r'<text ([^>]*?)x="([\d.]+)" ([^>]*?)textLength="([\d.]+)"([^
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60\U0001f000-\U0001faff"
 _WORD = re.compile(f"[{_WIDE}]|[^\\s{_WIDE}]+(?: [^\\s{_WIDE}]+)*")
 """A wide character by itself, or words with single blanks between."""
+TRUE_COLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+"""The terminal that pictures are taken of, whatever the script runs on."""
 _CELL = 12.2
 """Pixels of a cell in Rich's SVG."""
 
@@ -42,8 +45,8 @@ class Shot:
     theme: str = "newsread-dark"
     demo: bool = False
     """Over thousands of generated articles; otherwise over those of `tests/gallery.py`."""
-    bare: bool = False
-    """As with NO_COLOR."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What the terminal says of itself beside `TRUE_COLOUR`."""
 
 
 SHOTS = (
@@ -52,7 +55,9 @@ SHOTS = (
     Shot("narrow", (64, 24)),
     Shot("reader", (80, 40), ("enter",)),
     Shot("light", (160, 42), theme="newsread-light"),
-    Shot("nocolor", (112, 34), bare=True),
+    Shot("nocolor", (112, 34), environment={"NO_COLOR": "1"}),
+    Shot("sixteen", (112, 34), ("enter",), environment={"TERM": "linux", "COLORTERM": ""}),
+    Shot("selection", (112, 34), ("v", "v", "j", "V", "j", "j")),
     Shot("tags", (160, 42), ("t", "e", "n"), demo=True),
     Shot("search", (160, 42), ("slash", *"ferries", "enter")),
     Shot("help", (112, 34), ("question_mark",)),
@@ -68,8 +73,7 @@ SHOTS = (
 async def shoot(cache: Cache, shot: Shot) -> str:
     """One picture, as SVG."""
     os.environ.pop("NO_COLOR", None)
-    if shot.bare:
-        os.environ["NO_COLOR"] = "1"
+    os.environ |= {**TRUE_COLOUR, **shot.environment}
     app = Newsread(cache, Config(), filter=Filter.parse(shot.filter))
     async with app.run_test(size=shot.size) as pilot:
         app.theme = shot.theme
@@ -104,7 +108,7 @@ def tidied(svg: str) -> str:
 
 async def main(names: list[str]) -> None:
     """Makes all of them, or those named."""
-    os.environ |= {"TZ": "UTC", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    os.environ["TZ"] = "UTC"
     time.tzset()
     PLACE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
