@@ -11,7 +11,7 @@ from tui.app.themes import DARK, LIGHT, SIXTEEN, THEMES, ours, problems
 from tui.config import parse
 
 TEXTS = ("foreground", "text-muted", "text-accent", "text-secondary", "text-success", "text-warning", "text-error")
-GROUNDS = ("background", "surface", "block-cursor-background")
+GROUNDS = ("background", "surface", "panel", "block-cursor-background")
 
 
 def luminance(color: Color) -> float:
@@ -32,6 +32,13 @@ def contrast(one: Color, other: Color) -> float:
 def test_text_stands_out_from_its_ground(theme: Theme, text: str, ground: str) -> None:
     colors = {**theme.to_color_system().generate(), **theme.variables}
     assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
+
+
+@pytest.mark.parametrize("theme", (*THEMES, *SIXTEEN), ids=lambda theme: theme.name)
+def test_what_was_found_stands_out_from_the_mark_on_it(theme: Theme) -> None:
+    page, ink, accent = map(Color.parse, (theme.background, theme.foreground, theme.accent))
+    assert contrast(ink, page.blend(accent, 0.25)) >= 4.5
+    assert contrast(page, accent) >= 4.5
 
 
 def test_there_is_one_for_the_day_and_one_for_the_night() -> None:
