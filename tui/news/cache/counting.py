@@ -12,7 +12,6 @@ import collections
 import heapq
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tui.news.cache.clock import Now
 from tui.news.cache.connections import Connections
@@ -52,17 +51,17 @@ class Counter:
         wanted = "".join(matching.casefold().split())
         most = len(hits) - (join is Join.NOT)
         counted = self._few(hits) if len(hits) <= _FEW else self._many(hits)
-        found: list[TermCount] = []
+        found: list[tuple[int, State | Line]] = []
         for rank, bundles in enumerate(counted.tiers(wanted)):
             virtual = [state for state in VIRTUAL if tier(wanted, state.value) == rank]
             sizes = [(hits.intersection_cardinality(self._evaluator.term(Is(state), now)), state) for state in virtual]
-            some = [TermCount(Is(state), state.value, count) for count, state in sizes if 0 < count <= most]
-            some += [TermCount(line.term, line.text, count) for count, line in counted.best(bundles, limit, most)]
-            some.sort(key=lambda one: -one.count)
+            some: list[tuple[int, State | Line]] = [(count, state) for count, state in sizes if 0 < count <= most]
+            some += counted.best(bundles, limit, most)
+            some.sort(key=lambda one: -one[0])
             found += some[: limit - len(found)]
             if len(found) >= limit:
                 break
-        return [replace(one, count=start + sign * one.count) for one in found]
+        return [_told(what, start + sign * count) for count, what in found]
 
     def warm(self) -> None:
         """Makes the lines ready."""
@@ -92,6 +91,12 @@ class Counter:
 
     def _many(self, hits: Ids) -> _Many:
         return _Many(hits, self._ready(), self._index)
+
+
+def _told(what: State | Line, count: int) -> TermCount:
+    if isinstance(what, Line):
+        return TermCount(what.term, what.text, count)
+    return TermCount(Is(what), what.value, count)
 
 
 def _from_rows(connection: sqlite3.Connection, hits: Ids, lines: Lines, index: Index) -> dict[Line, int]:
@@ -149,11 +154,10 @@ class _Many:
         best: list[tuple[int, int, Line]] = []
         floor, place, missed, slack, index = 0, 0, self._missed, self._slack, self._index
         for bundle in bundles:
-            if len(best) >= limit:
-                if bundle.lines[0].size + slack <= floor:
-                    break
-                if bundle.ids is not None and len(bundle.ids) - missed(bundle.ids) + slack <= floor:
-                    continue
+            if len(best) >= limit and bundle.lines[0].size + slack <= floor:
+                break
+            if bundle.ids is not None and len(bundle.ids) - missed(bundle.ids) + slack <= floor:
+                continue
             for line in bundle.lines:
                 ids = line.members(index)
                 count = len(ids) - missed(ids)
