@@ -17,15 +17,32 @@ MOST_WORDS = 6
 FIRST = 15
 """Paragraphs in which a byline without any mark-up of its own may stand."""
 _BY = re.compile(
-    r"^(?:(?:written|posted|story|words|text) )?(?:by|von|par|por|di|da|av|af|door|autor:?|text|tekst|texto)[: ]\s*",
+    r"^(?:(?:(?:(?:additional )?reporting|article|story|report|written|posted|words|text|photos?|video)[ :]+)?"
+    r"(?:by|von|par|por|di|da|av|af|door|od|от)|autor:?|автор:?|tekst|texto?|作者|文|撰文|記者|记者|기자)[: ：/／]\s*"
+    r"|^(?:記者|记者)(?=\S+[／/])",
     re.IGNORECASE,
+)
+_JOB = (
+    r"(?:\w*reporter\w*|\w*editors?|correspondents?|columnists?|writers?|contributors?|photographers?|producers?|"
+    r"\w*redakt(?:eur|ør|ör)\w*|\w*journalist\w*|kolumnist\w*|fotograf\w*|korrespondent\w*|rédact\w+|journaliste|"
+    r"redactora?|periodista|jornalista|repórter|editora?|giornalista|redattore|redattrice|ph\.?d|m\.?d)"
 )
 _ROLE = re.compile(
-    r"\s*(?:[(\[|].*|(?:,|\s[-–])\s*(?:[\w-]+ ){0,2}"
-    r"(?:reporter|editor|correspondent|writer|redakteur\w*|journalist\w*)\b.*)$",
+    rf"\s*(?:[(\[|／].*|\s@\w.*|(?:,|\s[-–])\s*(?:[\w-]+ ){{0,2}}{_JOB}\b.*|\s기자)$"
+    r"|(?<=\w)\s+(?:(?-i:(?:in|for) (?=[^\W\d_a-z]))|(?:published|updated|posted)\b|\d).*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;\n]|\band\b|\bund\b|\bet\b|\be\b|\by\b|\boch\b|\bog\b|\ben\b|&|•)\s*")
+_KINDS = (
+    r"(?:chief|senior|deputy|assistant|associate|political|health|science|sports?|business|economics|foreign|staff|"
+    r"news|technology|education|environment|features|online|special)"
+)
+_TITLED = re.compile(rf"(?P<name>\S+(?: \S+)+?)(?<! staff)(?: {_KINDS})* {_JOB}", re.IGNORECASE)
+"""A name with its bearer's work behind it and nothing between them."""
+_AND = re.compile(r"\s*(?:[,;\n]|\b(?:and|und|et|e|y|i|och|og|en)\b|\s(?:with|mit|avec|con|com|med|и)\s|&|•|、)\s*")
+_OTHERS = re.compile(
+    r"^(?:edit(?:ed|ing)|compiled|translat(?:ed|ion)|übersetzt|fotos?|photos?|bearbeitet)\b", re.IGNORECASE
+)
+"""How those begin who did something else than write."""
 _MACHINE = re.compile(r"https?:|www\.|@|^\d+$|[{}<>=]|\.html?$")
 _AGENCY = re.compile(
     r"(?:the )?(?:associated press|ap|reuters|thomson reuters|agence france[- ]presse|afp|dpa(?:-\w+)?|"
@@ -85,7 +102,11 @@ def names(raw: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for one in raw:
         for part in _AND.split(_ROLE.sub("", _BY.sub("", first(one)))):
+            if _OTHERS.match(part):
+                continue
             name = _ROLE.sub("", _BY.sub("", part)).strip(" .|-–·:")
+            if titled := _TITLED.fullmatch(name):
+                name = titled["name"]
             if name and len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS and not _MACHINE.search(name):
                 found.setdefault(name)
     return tuple(found)
