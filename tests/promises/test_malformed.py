@@ -110,6 +110,8 @@ async def test_a_page_that_held_a_parser_for_twenty_seconds_is_read() -> None:
         document = await workers.extract(DEEP, URL)
         assert isinstance(document, Document)
         assert "The text of it." in document.text
+    assert fuzz.tried(fuzz.PARSERS["page"], DEEP), "nor does the search for its feeds hang over it"
+    assert fuzz.tried(fuzz.Parser(lambda data: fragment(data.decode(), URL), tuple), DEEP), "nor does a feed's article"
 
 
 NESTED = (

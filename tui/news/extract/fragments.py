@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tui.news import clean
+from tui.news.extract.heavy import SMALL, tamed
 from tui.news.types import (
     Block,
     Code,
@@ -57,7 +58,7 @@ def fragment(html: str, url: str | None = None) -> tuple[Block, ...]:
         return (Paragraph((Span(text),)),) if text else ()
     from selectolax.lexbor import LexborHTMLParser
 
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(tamed(html.encode("utf-8", "replace")) if len(html) > SMALL else html).body
     return blocks_of(body, url) if body else ()
 
 

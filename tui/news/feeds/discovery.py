@@ -38,7 +38,9 @@ def discover(html: bytes, url: str) -> list[Candidate]:
     """The feeds that the page at `url` names or links to, the surest first, each once."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(html)
+    from tui.news.extract.heavy import tamed
+
+    tree = LexborHTMLParser(tamed(html))
     base_tag = tree.css_first("base[href]")
     base = clean.address(base_tag.attributes.get("href"), url) if base_tag else None
     base = base or url
