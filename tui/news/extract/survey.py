@@ -127,6 +127,10 @@ class Survey:
 
     def _inline(self, node: LexborNode, tag: str, depth: int) -> None:
         """Reads an inline element as a whole; a long one is looked into."""
+        child = node.first_child
+        mixed = child is not None and (child.tag != "-text" or child.next is not None)
+        if mixed and tag != "a" and child is not None and child.tag == "a":
+            _drop_card(node)
         text = node.text()
         if len(text) > LONG_INLINE and tag != "a" and depth <= DEEPEST:
             self.children(node, depth + 1)
@@ -138,14 +142,8 @@ class Survey:
         else:
             if tag in _STRONG:
                 self._strong += len(text.strip())
-            if text and (child := node.first_child) is not None and (child.tag != "-text" or child.next is not None):
-                links = node.css("a")
-                if len(links) >= CARD and child.tag == "a" and node.css_first("img") is not None:
-                    for other in list(node.iter(include_text=True))[1:]:
-                        other.decompose()
-                    self._texts[-1] = node.text()
-                    links = links[:1]
-                self._linked += sum(len(link.text().strip()) for link in links)
+            if mixed and text:
+                self._linked += sum(len(link.text().strip()) for link in node.css("a"))
 
     def line_break(self) -> None:
         """A new line; the second one in a row ends the piece."""
@@ -166,6 +164,13 @@ class Survey:
         self._texts.clear()
         self._nodes.clear()
         self._linked = self._strong = 0
+
+
+def _drop_card(node: LexborNode) -> None:
+    """Takes the card out that stands behind a link and is shown while one hovers over it."""
+    if len(node.css("a")) >= CARD and node.css_first("img") is not None:
+        for other in list(node.iter(include_text=True))[1:]:
+            other.decompose()
 
 
 def _states(given: dict[str, str | None]) -> int:
