@@ -2,8 +2,8 @@
 
 A page alone cannot show it, several stored pages of one host betray it. Learned from each page that is read and used
 on the next. Over 58 and 64 pages of the 29 and 29 hosts with several pages in the two dev sets, each read with only
-the one to three others known, precision rose by .004 and .001 and recall fell by .004 and .000, where publishers close
-every article with the same words and the annotators kept them; so lines must have stood on two other pages here.
+the one to three others known, precision rose by .001 on both and recall fell by .005 on the first, where publishers
+close every article with the same words and the annotators kept them; so lines must have stood on two other pages here.
 """
 
 from __future__ import annotations
