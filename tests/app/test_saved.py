@@ -145,3 +145,18 @@ def test_a_day_begins_at_its_end_where_the_newest_come_first() -> None:
     assert newest is not None and oldest is not None
     assert oldest.isoformat().startswith("2024-03-01T00:00:00")
     assert newest.isoformat().startswith("2024-03-01T23:59:59")
+
+
+async def test_what_cannot_be_saved_or_jumped_to_stays_in_its_line(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("of")
+        await news.press("M")
+        await news.type("x trade")
+        await news.press("enter")
+        await news.sees("a filter is saved under a digit from 1 to 9")
+        await news.sees("x trade")
+        await news.press("escape", "J")
+        await news.type("blah")
+        await news.press("enter")
+        await news.sees("a day is written like 2024-03-01")
+        await news.sees("blah")

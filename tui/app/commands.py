@@ -42,6 +42,8 @@ class Offer:
     aside: str = ""
     """Shown behind it: a key, a number of articles."""
     help: str = ""
+    name: str = ""
+    """Another name it is found by: `read.zen`, or `zen` alone."""
 
     def shown(self, width: int, offsets: Iterable[int] = (), style: Style | None = None) -> Content:
         """The line in so many cells, the letters that were typed marked."""
@@ -90,6 +92,8 @@ class Offering(Provider):
         fuzzy = FuzzySearch()
         for offer in await self.offers(query):
             score, offsets = fuzzy.match(query, offer.text)
+            if not score and offer.name and query.casefold() in (offer.name, offer.name.rpartition(".")[2]):
+                score = 1.0
             if score > 0:
                 yield Hit(
                     score,
@@ -104,16 +108,16 @@ class Commands(Offering):
     """Every command with its key."""
 
     async def offers(self, query: str) -> list[Offer]:
-        """All of them; `read.zen` is found by that name as well."""
+        """All of them."""
         app = self.newsread
         found = []
         for command in app.keymap.commands:
             if family(command) and not query:
                 continue  # nine of a kind: found by typing
             node = next((node for node in (self.main, self.main.pane, app) if isinstance(node, command.owner)), app)
-            text = command.id if query == command.id else command.tip[:1].upper() + command.tip[1:]
-            keys = command.shown
-            found.append(Offer(text, partial(app.run_action, command.action, node), keys))
+            text = command.tip[:1].upper() + command.tip[1:]
+            run = partial(app.run_action, command.action, node)
+            found.append(Offer(text, run, command.shown, name=command.id))
         found.append(Offer("Read the config file again", app.read_config))
         return found
 

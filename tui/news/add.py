@@ -35,6 +35,8 @@ MOST_BYTES = 16 * 1024 * 1024
 MOST_FILES = 10_000
 """Of a folder."""
 _SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
+_FILES_ONLY = _SUFFIXES - {".md"}
+"""Those that end no host name."""
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
@@ -108,6 +110,8 @@ async def add(
         path = Path(source).expanduser() if source and "\0" not in source and "://" not in source else None
         if path is not None and await asyncio.to_thread(path.exists):
             return await adding.path(path, url)
+        if path is not None and not path.is_absolute() and "/" not in source and path.suffix.lower() in _FILES_ONLY:
+            raise PageError("there is no such file here", clean.line(source, limit=200))
         return await adding.address(web_address(source))
 
 

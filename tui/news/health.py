@@ -37,15 +37,14 @@ class Health:
     def told(self, now: datetime) -> str:
         """Its state in words: last success, last error, next try."""
         state = self.feed.state
-        said = [f"answered {_ago(state.succeeded, now)}" if state.succeeded else "has never answered"]
+        said = ["paused"] if self.feed.paused else []
+        said.append(f"answered {_ago(state.succeeded, now)}" if state.succeeded else "has never answered")
         if state.error:
             times = f" ({state.failures} times in a row)" if state.failures > 1 else ""
             said.append(f"{state.error}{times}")
-        if self.feed.paused:
-            said.append("paused")
-        elif state.gone:
+        if state.gone:
             said.append("asked no more, unless by hand")
-        else:
+        elif not self.feed.paused:
             said.append(f"next try {_until(state.due, now)}")
         return "; ".join(said)
 

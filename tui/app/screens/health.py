@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -14,10 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.app.widgets.filter_bar import Prompt
+from tui.app.widgets.key_line import KeyLine
 from tui.news import cells, clean
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
@@ -25,7 +26,38 @@ from tui.news.health import Health, Order, health
 from tui.news.types import Act, Feed
 
 Update = Callable[[Sequence[Feed]], Any]
-HEADING = f" {'feed':<38} {'unread':>7} {'all':>7} {'a week':>7} {'opened':>7}  last answer and trouble"
+WIDE = 100
+"""Cells from which on a line has all its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a line has room for."""
+
+    name: int
+    """Cells of the feed's name."""
+    all: bool
+    """Whether there are all the figures, and not only what is unread and what comes in a week."""
+
+    @classmethod
+    def within(cls, width: int) -> Columns:
+        """On a screen so wide; most of what the figures leave is for the trouble."""
+        return cls(38, True) if width >= WIDE else cls(max(12, min(38, (width - 20) * 2 // 5)), False)
+
+    def heading(self) -> str:
+        """What stands above the feeds."""
+        more = [f"{'all':>7} ", f"{'opened':>7} "] if self.all else ["", ""]
+        return f" {'feed':<{self.name}} {'unread':>7} {more[0]}{'a week':>7} {more[1]} last answer and trouble"
+
+    def line(self, one: Health, now: datetime) -> Content:
+        """A feed in one line."""
+        feed, state = one.feed, one.feed.state
+        mark = "✗" if state.gone else "!" if state.error else "‖" if feed.paused else " "
+        opened = "" if one.opened is None else f"{one.opened:.0%}"
+        more = [f"{feed.articles:>7,} ", f"{opened:>7} "] if self.all else ["", ""]
+        figures = f"{feed.unread:>7,} {more[0]}{one.per_week:>7.1f} {more[1]} "
+        line = Content(f"{mark}{cells.pad(feed.title or feed.url, self.name)} {figures}")
+        return line.append(Content.styled(one.told(now), "$text-error" if state.error else "$text-muted"))
 
 
 class RemoveScreen(ModalScreen[bool | None]):
@@ -80,11 +112,11 @@ class HealthScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The heading, the feeds, what there is to know about the one under the cursor."""
         yield Static(id="health-order", markup=False)
-        yield Static(Content(HEADING), id="health-heading", markup=False)
+        yield Static(id="health-heading", markup=False)
         yield self.listed
         yield Static(id="health-detail", markup=False)
         yield Prompt(id="prompt")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Shows the feeds, and now and then how they changed."""
@@ -95,6 +127,11 @@ class HealthScreen(Screen[None]):
         """While one types, keys are letters."""
         return not isinstance(self.focused, Input) and super().check_action(action, parameters)
 
+    def on_resize(self) -> None:
+        """Another width: other columns."""
+        self.rows = []
+        self.show()
+
     @work(exclusive=True, group="health")
     async def show(self) -> None:
         """Reads the figures; the cursor stays on its feed."""
@@ -104,7 +141,9 @@ class HealthScreen(Screen[None]):
         feed = self.feed
         self.rows = rows
         self.listed.clear_options()
-        self.listed.add_options([Option(_line(one)) for one in rows])
+        columns, now = Columns.within(self.size.width), datetime.now(UTC)
+        self.query_one("#health-heading", Static).update(Content(columns.heading()))
+        self.listed.add_options([Option(columns.line(one, now)) for one in rows])
         places = [place for place, one in enumerate(rows) if feed is not None and one.feed.id == feed.id]
         self.listed.highlighted = places[0] if places else (0 if rows else None)
         troubled = sum(bool(one.feed.state.error or one.feed.state.gone) for one in rows)
@@ -231,14 +270,3 @@ class HealthScreen(Screen[None]):
 
     def _say(self, words: str) -> None:
         self.app.notify(clean.line(words), markup=False, timeout=4)
-
-
-def _line(one: Health) -> Content:
-    """A feed in one line."""
-    feed, state = one.feed, one.feed.state
-    mark = "✗" if state.gone else "!" if state.error else "‖" if feed.paused else " "
-    opened = "" if one.opened is None else f"{one.opened:.0%}"
-    figures = f"{feed.unread:>7,} {feed.articles:>7,} {one.per_week:>7.1f} {opened:>7}"
-    line = Content(f"{mark}{cells.pad(feed.title or feed.url, 38)} {figures}  ")
-    words = one.told(datetime.now(UTC))
-    return line.append(Content.styled(words, "$text-error" if state.error else "$text-muted"))

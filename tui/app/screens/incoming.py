@@ -121,6 +121,8 @@ class Incoming(Finding):
             self.incoming -= 1
             self.bar.notice = ""
         self._tell_added(added)
+        if named := added.articles or added.known:
+            self._wanted_id = named[0]
         self.find()
         waiting = [feed for feed in added.feeds if feed.state.checked is None]
         if waiting:

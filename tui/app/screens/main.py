@@ -118,7 +118,7 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
     def on_mount(self) -> None:
         """Asks for the first list, and looks now and then for what came meanwhile."""
         self.recall_measure()
-        self.bar.filter = self.filter
+        self.bar.filter, self.bar.read_only = self.filter, self.cache.read_only
         self.keep_following()
         self.show_first()
         self.app.theme_changed_signal.subscribe(self, self._look_changed)
@@ -331,6 +331,10 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
             if not self._take(event.purpose, event.text):
                 return
             self._close_panel(keep=True)
+        check = {"save": self.cannot_save, "jump": self.cannot_jump}.get(event.purpose)
+        if check is not None and (wrong := check(event.text)):
+            prompt.say(wrong)
+            return
         prompt.close()
         self._return_to(prompt.came_from if event.purpose in ("tags", "add", "save") else None)
         if event.purpose == "tags":

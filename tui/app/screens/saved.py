@@ -27,12 +27,13 @@ class Saved(Acting):
         """Opens the line for the digit."""
         self.query_one(Prompt).open("save", "a digit from 1 to 9, and a name if you like", "")
 
+    def cannot_save(self, text: str) -> str:
+        """Why the filter cannot be saved as typed; empty where it can."""
+        return "" if text.strip()[:1] in tuple("123456789") else "a filter is saved under a digit from 1 to 9"
+
     def save(self, text: str) -> None:
         """Saves the filter and the order under a digit, as typed: `3 trade`."""
         digit, name = text.strip()[:1], clean.line(text.strip()[1:], limit=40)
-        if digit not in "123456789" or not digit:
-            self.tell("a filter is saved under a digit from 1 to 9", wrong=True)
-            return
         saved = SavedFilter(int(digit), name or str(self.filter) or "everything", str(self.filter), self.sort)
         self.act(lambda: self.cache.save_filter(saved), counted=False)
 

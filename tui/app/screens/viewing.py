@@ -75,17 +75,21 @@ class Viewing(Finding):
         """Opens the line for a day."""
         self.query_one(Prompt).open("jump", "a day such as 2024-03-01, or how long ago, such as 7d", "")
 
+    def cannot_jump(self, text: str) -> str:
+        """Why what was typed leads nowhere; empty where it does, or where nothing was typed."""
+        if not text.strip():
+            return ""
+        if self.sort not in (Sort.NEWEST, Sort.OLDEST):
+            return "the list is not in the order of dates; S changes its order"
+        if moment(text, self.sort, datetime.now().astimezone()) is None:
+            return "a day is written like 2024-03-01, and how long ago like 7d"
+        return ""
+
     @work(exclusive=True, group="move")
     async def jump(self, text: str) -> None:
         """Puts the cursor on the first article of a day, or on what comes next to it."""
-        if not text.strip():
-            return
-        if self.sort not in (Sort.NEWEST, Sort.OLDEST):
-            self.tell("the list is not in the order of dates; S changes its order", wrong=True)
-            return
         when = moment(text, self.sort, datetime.now().astimezone())
         if when is None:
-            self.tell("a day is written like 2024-03-01, and how long ago like 7d", wrong=True)
             return
         await self.answered.wait()
         if self.hits is not None and self.hits.count:

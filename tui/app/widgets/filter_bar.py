@@ -34,6 +34,8 @@ class FilterBar(Static, Kept):
     total: reactive[int] = reactive(0)
     sort: reactive[Sort] = reactive(Sort.NEWEST)
     notice: reactive[str] = reactive("")
+    read_only: reactive[bool] = reactive(False)
+    """Whether nothing can be changed."""
     selected: reactive[int] = reactive(0)
     """Articles that acts apply to in place of the one under the cursor."""
 
@@ -55,6 +57,7 @@ class FilterBar(Static, Kept):
         told = [
             (f"{self.selected:,} selected" if self.selected else "", "$accent"),
             (self.notice, "$accent"),
+            ("read only" if self.read_only else "", "$accent"),
             (f"{self.shown:,} of {self.total:,}" if self.shown >= 0 else "", "$text-muted"),
             (order, "$text-muted"),
         ]

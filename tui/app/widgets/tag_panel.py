@@ -32,6 +32,7 @@ Asked = tuple[str, Join]
 NOTHING_ASKED: Asked = ("", Join.AND)
 PATIENCE = 2.0
 """Seconds in which the counts come also in a large library on a busy machine."""
+NOTHING = " no tag or feed holds these"
 OPERATORS = {"|": Join.OR, "-": Join.NOT}
 PROMPTS = {Join.AND: "and …", Join.OR: "or …", Join.NOT: "not …"}
 
@@ -166,7 +167,8 @@ class TagRows(Kept):
 
     def _line(self, place: int, width: int) -> Strip:
         if place >= len(self.lines):
-            return filtered(self, Whole([Segment(" " * width, self._style("ground"))], width))
+            words = NOTHING if self.active and not self.lines and place == 0 else ""
+            return filtered(self, Whole([Segment(fit(words, width), self._style("count"))], width))
         look = (self.lines[place], self.active and place == self.cursor)
         strip = self._strips.get(look)
         if strip is None:

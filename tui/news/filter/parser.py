@@ -104,7 +104,7 @@ class Parser:
             start = self.at
             return self._text(self._quoted(), start)
         if char == "*":
-            raise self._error("a word must stand before *")
+            raise self._error("* goes right behind a word or a text, and behind title:")
         name = _NAME.match(self.text, self.at)
         return self._field(name) if name else self._bare()
 
@@ -174,6 +174,8 @@ class Parser:
         tag = clean.tag(self._raw_value("a tag"))
         if not tag:
             raise self._error("a tag is missing here", start)
+        if self._peek() == "*":
+            raise self._error("a tag is written whole; * goes behind words alone")
         return Tagged(tag)
 
     def _field(self, match: re.Match[str]) -> Term:
@@ -201,9 +203,9 @@ class Parser:
             case "lang":
                 return InLanguage(value.casefold())
             case "is":
-                return Is(State(self._one_of(value, tuple(State), at)))
+                return Is(State(self._one_of(name, value, tuple(State), at)))
             case "has":
-                return Has(Part(self._one_of(value, tuple(Part), at)))
+                return Has(Part(self._one_of(name, value, tuple(Part), at)))
             case "age":
                 return self._age(value, at)
             case "words":
@@ -211,10 +213,10 @@ class Parser:
             case _:
                 return self._day(name, value, at)
 
-    def _one_of(self, value: str, known: tuple[str, ...], at: int) -> str:
+    def _one_of(self, name: str, value: str, known: tuple[str, ...], at: int) -> str:
         if value.lower() in known:
             return value.lower()
-        raise self._error(f"this can be {', '.join(known[:-1])} or {known[-1]}", at)
+        raise self._error(f"{name}: can be {', '.join(known[:-1])} or {known[-1]}", at)
 
     def _age(self, value: str, at: int) -> Term:
         found = _AGE.fullmatch(value)
