@@ -265,8 +265,9 @@ class Finding(Telling):
                 await asyncio.wait({asked}, timeout=SOON)
                 if not asked.done():
                     titles = await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True)
-                    self._show(titles)
-                    before = self.article
+                    if titles.hits.count:  # none there says nothing about the rest
+                        self._show(titles, whole=False)
+                        before = self.article
             found = await asked
             after = self.article
             if before and after and before.id != after.id:  # a key moved the cursor meanwhile: it stays there
@@ -275,7 +276,8 @@ class Finding(Telling):
             if found.lines is None and not self.aimed:  # the counts are those of the filter, not of what it may become
                 self.count_terms()
         finally:
-            asked.cancel()
+            if not asked.cancel() and not asked.cancelled():
+                asked.exception()  # of a question that was interrupted asyncio would say that nobody heard of its end
             self._asking -= 1
 
     def _counted(self) -> Asked | None:
@@ -312,8 +314,8 @@ class Finding(Telling):
         following = total > SMALL or bool(cache.feeds())
         return Found(hits, position, start, rows, ways, total, cache.removed(), following)
 
-    def _show(self, found: Found) -> None:
-        """Shows an answer: list and bar at once, then the reader and the counts."""
+    def _show(self, found: Found, *, whole: bool = True) -> None:
+        """Shows an answer: list and bar at once; where it is the whole answer, the reader and the snippets follow."""
         self.hits, self.ways, self._removed = found.hits, found.ways, found.removed
         self.answered.set()
         self.newsread.let_keys_in()
@@ -323,9 +325,10 @@ class Finding(Telling):
         self.bar.shown, self.bar.total = found.hits.count, found.total
         if found.lines is not None:
             self.panel.show(found.lines, found.asked)
-        self._shown_id = None
-        self.follow()
-        self.explain()
+        if whole:
+            self._shown_id = None
+            self.follow()
+            self.explain()
 
     async def _frame(self) -> None:
         """Waits until what has changed is painted."""
