@@ -132,7 +132,7 @@ class Linking(Incoming):
                 before, visitor(fetched, url, datetime.now(UTC)), fetched, f"From {host(url)}, not in the library."
             )
         except NewsError as error:
-            self.tell(f"{error}; {self.key_of('read.browse')} opens links in the browser", wrong=True)
+            self.tell(f"{error}; {self.key_of('read.hint')} opens it in the browser", wrong=True)
         finally:
             self.pane.say("")
 
