@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.app.driver import running
 from tests.news.cache.made import draft
 from tests.promises.terminal import ROOT, Terminal, environment
 from tui.__main__ import main
-from tui.news.cache import Cache, files, schema
+from tui.news.cache import Cache, connections, files, schema
 from tui.news.errors import CacheError
 from tui.news.filter import Filter
 from tui.news.types import Draft
@@ -71,6 +72,19 @@ def test_a_full_disk_stores_nothing_half(library: Path) -> None:
             cache.store(1, [big(1), big(2)])
         assert cache.find(Filter()).count == 10
         assert cache.check() == []
+
+
+def test_a_long_log_is_written_back_after_the_answer(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_WAL_PAGES", 20)
+    with Cache.open(library) as cache:
+        before = library.stat().st_size
+        cache.store(1, [big(1), big(2)])
+        until = time.monotonic() + 30
+        while library.stat().st_size < before + 200_000:
+            assert time.monotonic() < until, "the library's own file has not grown"
+            time.sleep(0.01)
+        assert cache.find(Filter()).count == 12
+    assert not library.with_name("news.db-wal").exists()
 
 
 async def test_reading_goes_on_when_the_disk_is_full(library: Path) -> None:

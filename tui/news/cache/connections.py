@@ -43,7 +43,8 @@ class Connections:
         self._searching: set[sqlite3.Connection] = set()
         self._lock = threading.Lock()
         self._closed = False
-        self._checkpointing = False
+        self._checkpointer = threading.Thread()
+        """What writes the WAL back, after a write that made it long; begins when its turn comes."""
         self._writer = self._open_reader() if read_only else self._open_writer()
         self._watch = self._open_reader()
         self._inode = inode(path)
@@ -107,9 +108,10 @@ class Connections:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
-        if not self.remote and not self._checkpointing and self._wal_is_long():
-            self._checkpointing = True
-            threading.Thread(target=self._checkpoint, name="newsread checkpoint").start()
+            if not self.remote and self._wal_is_long() and not self._checkpointer.is_alive():
+                self._checkpointer = threading.Thread(target=self._checkpoint, name="newsread checkpoint")
+                with suppress(RuntimeError):  # Python ends and starts no thread any more
+                    self._checkpointer.start()
 
     def _check_place(self) -> None:
         """Refuses to write into a file that is the library no more: another took its place, or it was moved away."""
@@ -134,12 +136,9 @@ class Connections:
 
         Where that fails nothing is lost: the WAL holds it all, and the next write tries again.
         """
-        try:
-            with suppress(CacheError), self.explained(), self._turn.held():
-                if not self._closed:
-                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        finally:
-            self._checkpointing = False
+        with suppress(CacheError), self.explained(), self._turn.held():
+            if not self._closed:
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def interrupt(self) -> None:
         """Stops every search under way; each ends with Interrupted."""
@@ -161,6 +160,8 @@ class Connections:
             self._shut()
             self._watch.close()
             self._writer.close()
+        if self._checkpointer.is_alive():
+            self._checkpointer.join()
         self._turn.close()
 
     @contextmanager
