@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import work
 from textual.reactive import reactive
@@ -12,12 +12,13 @@ from textual.reactive import reactive
 from tui.app import rows
 from tui.app.first import First
 from tui.app.look import noted
+from tui.app.screens.found import Found, Shown, Visit
 from tui.app.screens.telling import Telling
 from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
 from tui.app.widgets.reading_pane import ReadingPane
-from tui.app.widgets.tag_panel import NOTHING_ASKED, Asked, TagPanel
+from tui.app.widgets.tag_panel import Asked, TagPanel
 from tui.config import Config
 from tui.news import clean
 from tui.news.cache import Cache
@@ -45,48 +46,6 @@ OFFER = (
     "c  pick sources from the catalogue",
     "a  add an address, a page or a list of feeds (OPML)",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A filter that was used, and the article the cursor stood on."""
-
-    filter: Filter
-    article_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the cache answers to a filter, as far as the screen needs it at once."""
-
-    hits: Hits
-    position: int
-    """Where the cursor goes."""
-    start: int
-    rows: list[Article]
-    """Those from `start` on."""
-    ways: list[tuple[Filter, str, int]]
-    total: int
-    """Articles there are in all."""
-    removed: int
-    """Articles that were taken away with their feeds."""
-    following: bool
-    """Whether there is a feed; not looked up in a library of some size."""
-    lines: list[TermCount] | None = None
-    """The tag panel's counts, where they were asked for."""
-    asked: Asked = NOTHING_ASKED
-    """What they were asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the reader showed before a link was opened in it."""
-
-    article: Article
-    document: Document | None
-    place: int
-    notices: tuple[str, ...]
-    remembered: bool
 
 
 class Finding(Telling):

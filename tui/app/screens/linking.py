@@ -11,7 +11,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 
 from tui.app.keys import key
-from tui.app.screens.finding import Shown
+from tui.app.screens.found import Shown
 from tui.app.screens.incoming import Incoming
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.news import clean

@@ -1,0 +1,52 @@
+"""What the main screen keeps of filters, answers and the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.app.widgets.tag_panel import NOTHING_ASKED, Asked
+from tui.news.filter import Filter
+from tui.news.results import Hits, TermCount
+from tui.news.types import Article, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A filter that was used, and the article the cursor stood on."""
+
+    filter: Filter
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the cache answers to a filter, as far as the screen needs it at once."""
+
+    hits: Hits
+    position: int
+    """Where the cursor goes."""
+    start: int
+    rows: list[Article]
+    """Those from `start` on."""
+    ways: list[tuple[Filter, str, int]]
+    total: int
+    """Articles there are in all."""
+    removed: int
+    """Articles that were taken away with their feeds."""
+    following: bool
+    """Whether there is a feed; not looked up in a library of some size."""
+    lines: list[TermCount] | None = None
+    """The tag panel's counts, where they were asked for."""
+    asked: Asked = NOTHING_ASKED
+    """What they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the reader showed before a link was opened in it."""
+
+    article: Article
+    document: Document | None
+    place: int
+    notices: tuple[str, ...]
+    remembered: bool
