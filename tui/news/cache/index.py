@@ -26,7 +26,7 @@ FOLD_LATE = 50_000
 """The same while an update brings thousands of articles; its end folds what is left."""
 _STATES = ("unread", "starred", "halfread")
 _KEPT = 16
-"""Sets of titles kept in memory: 0.1 MB each at a million articles, read in 0.2 ms."""
+"""Sets of titles kept in memory: 0.1 MB each at a million articles, read in a millisecond."""
 _MOST = 500
 
 

@@ -23,7 +23,7 @@ from tui.news.results import Hits, Stored
 from tui.news.types import Act, Document, Draft, Feed, SavedFilter
 
 _PARTS = 2
-"""Parts of common words (common.py) that are built at a time, 2 s each; seldom is more than one due."""
+"""Parts of common words (common.py) that are built at a time, 3 s of processor each; seldom is more than one due."""
 
 
 class Writer:
