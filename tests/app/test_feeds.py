@@ -151,6 +151,19 @@ async def test_due_feeds_are_updated_in_the_background_and_the_hook_is_told(tmp_
         await news.sees("Trade")
 
 
+async def test_an_update_runs_beside_the_app_and_its_news_are_announced(tmp_path: Path, server: Server) -> None:
+    library = tmp_path / "library.db"
+    server.at["/feed"] = Reply(body=rss("World", "Talks", "Trade"))
+    with Cache.open(library) as cache:
+        cache.add_feed(server.url("/feed"), typed=True)
+    async with running(library) as news:
+        await news.press("R")
+        await news.sees("1 feed visited, 2 new articles")
+        await news.sees("2 new, ^l shows them")
+        await news.press("ctrl+l")
+        await news.sees("Trade")
+
+
 async def test_what_a_publisher_changed_is_shown_word_by_word(tmp_path: Path) -> None:
     library = tmp_path / "library.db"
     with Cache.open(library) as cache:

@@ -183,6 +183,18 @@ async def test_a_host_that_wants_peace_gets_it(reader: Reader, wish: str) -> Non
         assert due is not None and NOW + 119 * timedelta(minutes=1) <= due <= NOW + 3 * HOUR
 
 
+async def test_a_host_that_wants_peace_has_it_from_feeds_that_were_not_due_and_in_the_next_run(reader: Reader) -> None:
+    asked, spared = reader.follow("/asked"), reader.follow("/spared")
+    reader.server.at |= {"/asked": Reply(429, headers={"Retry-After": "7200"}), "/spared": Reply(body=rss("One"))}
+    reader.cache.set_fetch_state(spared.id, FetchState(due=NOW + timedelta(minutes=10)))
+    await reader.update_all()
+    assert not reader.server.asked("/spared")
+    outcomes = {result.feed_id: result.outcome for result in await reader.update_all(NOW + HOUR)}
+    assert outcomes == {asked.id: Outcome.SKIPPED, spared.id: Outcome.SKIPPED}
+    outcomes = {result.feed_id: result.outcome for result in await reader.update_all(NOW + 3 * HOUR)}
+    assert outcomes[spared.id] is Outcome.NEW
+
+
 async def test_failures_wait_longer_each_time_and_end_with_a_success(reader: Reader) -> None:
     feed = reader.follow("/feed")
     reader.server.at["/feed"] = in_turn(Reply(500), Reply(body=b"<html>oops"), Reply(body=rss("One")))

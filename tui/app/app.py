@@ -61,6 +61,8 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         self._fetcher = fetcher
         self._pictures_folder = pictures_folder
         self._processes: Workers | None = None
+        self.apart = fetcher is None
+        """Whether updates run in a process of their own; with a fetcher that was handed in they cannot."""
         self.first_filter = filter or Filter()
         self.first = first or First()
         for theme in themes.ours(self.console.color_system):

@@ -13,6 +13,7 @@ from tui.cli import places
 from tui.cli.output import put, say
 from tui.news.add import Added, everything, pasted
 from tui.news.add import add as add_source
+from tui.news.apart import calm_collector
 from tui.news.cache import Cache
 from tui.news.clipboard import clipboard
 from tui.news.errors import NewsError
@@ -117,6 +118,7 @@ def update(chosen: argparse.Namespace) -> int:
     1 where every feed that was asked failed.
     """
     settings = places.config(chosen)
+    calm_collector()
     with places.cache(chosen, write=True, settings=settings) as opened:
         feeds = _chosen(opened.feeds(), chosen.feeds)
         fetcher = Fetcher(credentials=asking(settings.password_command))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,8 @@ async def update(
                 yield await ended
             if tasks:
                 await run.writing.run(lambda: _tidied(cache, chosen, moment))
+            if run.paused:
+                await run.writing.run(lambda: _put_off(cache, run.paused, moment))
         finally:
             for task in (*tasks, *([starting] if starting else [])):
                 task.cancel()
@@ -91,6 +93,8 @@ class _Run:
     now: datetime
     every: timedelta
     writing: Writing
+    paused: dict[str, timedelta] = field(default_factory=dict)
+    """Hosts that asked for peace, and for how long."""
 
     async def visit(self, feed: Feed) -> UpdateResult:
         """One feed from its address into the cache."""
@@ -133,6 +137,7 @@ class _Run:
         if response.status == 429 or (response.status in _TOO_OFTEN and wait):
             wait = wait or schedule.HOUR
             self.fetcher.manners.pause(host_of(response.url), wait.total_seconds())
+            self.paused[host_of(response.url)] = wait
         state = schedule.after_failure(feed.state, reason, self.now, wait=wait, chance=random.random())
         await self.writing.remember(feed.id, state)
         return UpdateResult(feed.id, feed.title, Outcome.FAILED, message=reason)
@@ -187,6 +192,16 @@ def _tidied(cache: Cache, feeds: Iterable[Feed], now: datetime) -> None:
     if any(feed.keep_days is not None for feed in feeds):
         cache.expire(now=now)
     cache.settle()
+
+
+def _put_off(cache: Cache, paused: Mapping[str, timedelta], now: datetime) -> None:
+    """Every feed of a host that asked for peace waits, also in the next run, which may be another process's."""
+    states = {}
+    for feed in cache.feeds():
+        wait = paused.get(host_of(feed.url))
+        if wait and (feed.state.due is None or feed.state.due < now + wait):
+            states[feed.id] = schedule.put_off(feed.state, now, wait.total_seconds())
+    cache.set_fetch_states(states)
 
 
 def _named(feed: Feed, parsed: ParsedFeed) -> Feed:

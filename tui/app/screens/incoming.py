@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from tui.app.keys import key
 from tui.app.screens.finding import Finding
 from tui.news.errors import NewsError
-from tui.news.types import Feed, Outcome
+from tui.news.types import Feed, Outcome, UpdateResult
 
 if TYPE_CHECKING:
     from tui.app.screens.picking import Offer
@@ -59,25 +59,21 @@ class Incoming(Finding):
     @work(group="update")
     async def update_feeds(self, feeds: Sequence[Feed] | None, *, quiet: bool = False) -> None:
         """Updates these feeds, or all of them (`quiet`: those that are due), and says in the bar how it goes."""
-        from tui.news.update import update
-
         visited = failed = 0
         new: list[int] = []
         every = timedelta(minutes=self.config.update_minutes or 60)
         loop = asyncio.get_running_loop()
         told = loop.time()
-        fetcher, workers = self.newsread.fetcher, self.newsread.processes
         self.incoming += 1
         try:
-            async for result in update(
-                self.cache, feeds, fetcher=fetcher, workers=workers, force=not quiet, every=every
-            ):
+            async for result in self._updates(feeds, force=not quiet, every=every):
                 visited += result.outcome is not Outcome.SKIPPED
                 failed += result.outcome is Outcome.FAILED
                 new += result.new_ids
                 if visited and loop.time() - told > TOLD_EVERY:
                     told = loop.time()
-                    self.bar.notice = f"updating: {visited} feeds, {len(new)} new"
+                    feeds_told = "1 feed" if visited == 1 else f"{visited} feeds"
+                    self.bar.notice = f"updating: {feeds_told}, {len(new):,} new"
         except NewsError as error:
             self.tell(str(error), wrong=True)
         finally:
@@ -89,6 +85,21 @@ class Incoming(Finding):
             self.tell(f"{visits} visited, {articles}, {failed} failed")
         self.look_for_news()
         await self._tell_hook(new)
+
+    def _updates(
+        self, feeds: Sequence[Feed] | None, *, force: bool, every: timedelta
+    ) -> AsyncGenerator[UpdateResult, None]:
+        """The update itself, where the app's keys do not feel it."""
+        newsread = self.newsread
+        if newsread.apart:
+            from tui.news.apart import update_apart
+
+            command, ids = self.config.password_command, None if feeds is None else [feed.id for feed in feeds]
+            return update_apart(self.cache.path, ids, force=force, every=every, password_command=command)
+        from tui.news.update import update
+
+        workers = newsread.processes
+        return update(self.cache, feeds, fetcher=newsread.fetcher, workers=workers, force=force, every=every)
 
     async def _tell_hook(self, new: list[int]) -> None:
         """Runs the user's command on what came."""
