@@ -6,6 +6,11 @@ The test over real and hostile files is collected where they lie beside the repo
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same cases every time, on a machine of any speed.
+settings.register_profile("fixed", deadline=None, derandomize=True)
+settings.load_profile("fixed")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -1,31 +1,25 @@
-"""From the filter to the screen: one value changes, the list, the counts and the reader follow."""
+"""From the filter to the screen: one value changes, the list and the counts follow."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 from dataclasses import replace
 
 from textual import work
-from textual.reactive import reactive
 
-from tui.app import rows
 from tui.app.first import First
 from tui.app.look import noted
-from tui.app.screens.found import Found, Shown, Visit
-from tui.app.screens.telling import Telling
-from tui.app.terminal import understands_hyperlinks
+from tui.app.screens.found import Found, Visit
+from tui.app.screens.listing import Listing
 from tui.app.widgets.article_list import AHEAD, ArticleList
 from tui.app.widgets.filter_bar import FilterBar
-from tui.app.widgets.reading_pane import ReadingPane
 from tui.app.widgets.tag_panel import Asked, TagPanel
 from tui.config import Config
-from tui.news import clean
 from tui.news.cache import Cache
-from tui.news.errors import FilterError, NewsError
+from tui.news.errors import FilterError
 from tui.news.filter import Filter, Join, Term, term_text
-from tui.news.results import Hits, TermCount
-from tui.news.types import Article, Document, Sort
+from tui.news.results import TermCount
+from tui.news.types import Sort
 
 COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
@@ -35,7 +29,6 @@ SOON = 0.012
 
 RECENT = 5
 """Terms picked last that stand on top of the panel."""
-
 
 SMALL = 20
 """Up to so many articles a library is looked at for whether it follows anything yet."""
@@ -48,28 +41,13 @@ OFFER = (
 )
 
 
-class Finding(Telling):
+class Finding(Listing):
     """What is shown. The cache is asked in threads; the latest question wins."""
 
-    filter: reactive[Filter] = reactive(Filter(), init=False, repaint=False)
-    sort: reactive[Sort] = reactive(Sort.NEWEST, init=False, repaint=False)
-
     def __init__(self, cache: Cache, filter: Filter, config: Config, first: First) -> None:
-        super().__init__()
-        self.cache = cache
-        self.config = config
-        # Held, not looked up: an answer of the cache may arrive while the screen is being taken down.
+        super().__init__(cache, filter, config, first)
         self.bar = FilterBar(id="filter-bar")
-        marks = rows.ASCII if config.ascii else rows.UNICODE
-        self.panel = TagPanel(bar=marks["bar"], id="tags")
-        self.articles = ArticleList(marks=marks, id="articles")
-        self.pane = ReadingPane(
-            hyperlinks=config.hyperlinks and understands_hyperlinks(os.environ),
-            id="reader",
-        )
-        self.set_reactive(Finding.filter, filter)
-        self.first = first
-        self.hits: Hits | None = None
+        self.panel = TagPanel(bar=self.articles.marks["bar"], id="tags")
         self.answered = asyncio.Event()
         """Set once there are hits; the first rows are on the screen before that."""
         self.back: list[Visit] = []
@@ -85,28 +63,12 @@ class Finding(Telling):
         self.ways: list[tuple[Filter, str, int]] = []
         self.recent: list[Term] = []
         """The terms picked last, newest first."""
-        self.below: list[Shown] = []
-        """What the reader showed before a link was opened in it, latest last."""
         self._wanted_id: int | None = None
-        self._shown_id: int | None = None
-        self._moved = asyncio.Event()
         self._asking = 0
         """Answers that are awaited."""
         self._removed = 0
         self._total = (-1, 0)
         """`Cache.changes` when all articles were counted, and how many there were."""
-
-    @property
-    def article(self) -> Article | None:
-        """The article under the cursor."""
-        return self.articles.article
-
-    def there(self, something: object = None, reason: str = "there is no article here") -> bool:
-        """Whether there is something to act on, by default an article under the cursor; says so where there is not."""
-        found = bool(self.article if something is None else something)
-        if not found:
-            self.tell(reason)
-        return found
 
     # the filter
 
@@ -289,33 +251,11 @@ class Finding(Telling):
             self.follow()
             self.explain()
 
-    async def _frame(self) -> None:
-        """Waits until what has changed is painted."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
-
     def _nothing_found(self) -> str:
         if not self.filter:
             return "\n".join(["No articles yet.", *OFFER[1:]])
         ways = [f"Alt-{place}  drop {words}: {count:,}" for place, (_, words, count) in enumerate(self.ways[:9], 1)]
         return "\n".join(["0 articles.", "", *ways, "0  show everything"])
-
-    def on_article_list_wanted(self, event: ArticleList.Wanted) -> None:
-        """Rows are needed."""
-        self.fetch_rows(event.start, event.end)
-
-    @work(exclusive=True, group="rows")
-    async def fetch_rows(self, start: int, stop: int) -> None:
-        """Reads a window of rows."""
-        hits = self.hits
-        if hits is None:
-            return
-        rows = await asyncio.to_thread(self.cache.rows, hits, start, stop)
-        if hits is self.hits:
-            self.articles.fill(start, rows)
-            self.follow()
-            self.explain()
 
     def reread(self) -> None:
         """Reads the shown rows and the counts again after an act; what is shown stays in its place."""
@@ -329,18 +269,6 @@ class Finding(Telling):
         if await asyncio.to_thread(self.cache.removed) != self._removed:
             self._stay()
             self.find()
-
-    @work(exclusive=True, group="explain")
-    async def explain(self) -> None:
-        """Finds, for the rows in view, the place where the words stand that were looked for."""
-        filter = self.filter
-        if not filter.marks:
-            return
-        await self._frame()
-        ids = self.articles.unexplained()
-        found = await asyncio.to_thread(lambda: {id: self.cache.snippet(id, filter) for id in ids})
-        if filter == self.filter and found:
-            self.articles.explain(found)
 
     # the counts
 
@@ -395,45 +323,3 @@ class Finding(Telling):
             return [chip for line in self.cache.setting("recent", "").splitlines() for chip in Filter.parse(line).chips]
         except FilterError:  # written by a newer version, or by hand
             return []
-
-    # the reader follows
-
-    def on_article_list_moved(self) -> None:
-        """The cursor moved."""
-        self.follow()
-        self.explain()
-
-    def follow(self) -> None:
-        """The reader shows what is under the cursor, soon."""
-        self._moved.set()
-
-    @work(group="follow")
-    async def keep_following(self) -> None:
-        """Shows each article that the cursor comes to, after the list was painted; a held key skips some."""
-        while True:
-            await self._moved.wait()
-            self._moved.clear()
-            await self._frame()
-            try:
-                await self._show_article()
-            except NewsError as error:
-                self.app.notify(clean.line(str(error)), markup=False, severity="error", timeout=10)
-
-    async def _show_article(self) -> None:
-        article = self.article
-        if article is None:
-            if self.articles.count == 0:
-                self.pane.clear()
-            return
-        if article.id == self._shown_id:
-            if not self.below:
-                self.pane.amend(article)
-            return
-        document, place = await asyncio.to_thread(self._read, article.id)
-        if self.article is not None and self.article.id == article.id:
-            self._shown_id = article.id
-            self.below.clear()
-            self.pane.show(article, document, place=place, marks=self.filter.marks)
-
-    def _read(self, id: int) -> tuple[Document | None, int]:
-        return self.cache.document(id), self.cache.place(id)
