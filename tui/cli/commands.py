@@ -14,10 +14,14 @@ def command(name: str) -> Command:
         from tui.cli.opening import open_app
 
         return open_app
-    if name in ("add", "update"):
-        from tui.cli import incoming
+    if name == "add":
+        from tui.cli.adding import add
 
-        return {"add": incoming.add, "update": incoming.update}[name]
+        return add
+    if name == "update":
+        from tui.cli.updating import update
+
+        return update
     if name == "extract":
         from tui.cli.extracting import extract
 

@@ -15,3 +15,8 @@ def say(words: str) -> None:
 def put(text: str, end: str = "\n") -> None:
     """Data for standard output; nothing in it that a terminal obeys."""
     print(clean.safe(text), end=end)
+
+
+def articles(count: int) -> str:
+    """So many articles, in words."""
+    return "1 article" if count == 1 else f"{count} articles"

@@ -1,4 +1,4 @@
-"""Commands that bring something in: add, update."""
+"""The command that brings sources in: add."""
 
 from __future__ import annotations
 
@@ -10,20 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tui.cli import places
-from tui.cli.output import put, say
+from tui.cli.output import articles, put, say
 from tui.news.add import Added, everything, pasted
 from tui.news.add import add as add_source
-from tui.news.apart import calm_collector
 from tui.news.cache import Cache
 from tui.news.clipboard import clipboard
 from tui.news.errors import NewsError
 from tui.news.feeds import Candidate
 from tui.news.feeds.opml import Outline
 from tui.news.fetch import Fetcher, asking
-from tui.news.hook import records, run_hook
 from tui.news.sites import MOST_LATEST
-from tui.news.types import Feed, Outcome, UpdateResult
-from tui.news.update import update as update_feeds
 from tui.news.workers import Workers
 
 
@@ -96,7 +92,7 @@ def _tell(opened: Cache, added: Added) -> bool:
     for feed in added.feeds:
         say(f"following {feed.title or feed.url} ({feed.url})")
     if added.feeds:
-        say(f"{_articles(len(added.articles))} from it now; `newsread update` brings the next")
+        say(f"{articles(len(added.articles))} from it now; `newsread update` brings the next")
     for number in () if added.feeds else added.articles:
         article = opened.article(number)
         put(f"{number}  {article.headline if article else ''}")
@@ -110,70 +106,3 @@ def _tell(opened: Cache, added: Added) -> bool:
         for one in added.candidates:
             put(f"{one.url}  {one.title}".rstrip())
     return bool(added.feeds or added.articles or added.known)
-
-
-def update(chosen: argparse.Namespace) -> int:
-    """`update`: one line for each feed that was asked, on a terminal a bar and those that matter.
-
-    1 where every feed that was asked failed.
-    """
-    settings = places.config(chosen)
-    calm_collector()
-    with places.cache(chosen, write=True, settings=settings) as opened:
-        feeds = _chosen(opened.feeds(), chosen.feeds)
-        fetcher = Fetcher(credentials=asking(settings.password_command))
-        if not feeds:
-            say("no feeds; `newsread add ADDRESS` follows one")
-            return 0
-        results = asyncio.run(_update(opened, feeds, chosen.force, fetcher))
-        if settings.update_hook and (new := [number for result in results for number in result.new_ids]):
-            asyncio.run(run_hook(settings.update_hook, records(opened, new)))
-    asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
-    failed = sum(one.outcome is Outcome.FAILED for one in asked)
-    count = sum(one.added for one in results)
-    say(f"{_articles(count)} new from {len(asked)} feeds, {failed} failed, {len(results) - len(asked)} not due")
-    return 1 if failed and failed == len(asked) else 0
-
-
-async def _update(opened: Cache, feeds: list[Feed], force: bool, fetcher: Fetcher) -> list[UpdateResult]:
-    results = []
-    bar = sys.stderr.isatty()
-    async for result in update_feeds(opened, feeds, fetcher=fetcher, force=force):
-        results.append(result)
-        if bar:
-            sys.stderr.write("\r\x1b[K")
-        matters = result.added or result.edited or result.message
-        if result.outcome is not Outcome.SKIPPED and (matters or not bar):
-            say(f"{result.title}: {_told(result)}")
-        if bar:
-            done = 30 * len(results) // len(feeds)
-            sys.stderr.write(f"{'━' * done}{'─' * (30 - done)} {len(results)}/{len(feeds)}")
-            sys.stderr.flush()
-    if bar:
-        sys.stderr.write("\r\x1b[K")
-    return results
-
-
-def _told(result: UpdateResult) -> str:
-    """What became of one feed, in words."""
-    came = [f"{result.added} new"] if result.added else []
-    came += [f"{result.edited} edited"] if result.edited else []
-    return ": ".join(filter(None, [", ".join(came) or result.outcome.value, result.message]))
-
-
-def _chosen(feeds: list[Feed], names: list[str]) -> list[Feed]:
-    """The feeds of these numbers, addresses or parts of titles; all of them where none is named."""
-    if not names:
-        return feeds
-    found: dict[int, Feed] = {}
-    for name in names:
-        exact = [feed for feed in feeds if name in (str(feed.id), feed.url)]
-        matching = exact or [feed for feed in feeds if name.casefold() in feed.title.casefold()]
-        if not matching:
-            raise NewsError("there is no such feed; `newsread feeds` lists them", name)
-        found.update((feed.id, feed) for feed in matching)
-    return list(found.values())
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
