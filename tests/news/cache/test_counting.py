@@ -10,8 +10,8 @@ import pytest
 
 from tests.news.cache.made import NOW, draft
 from tui.news.cache import Cache, counting, lines
-from tui.news.filter import Filter, Join, Tagged
-from tui.news.types import Draft
+from tui.news.filter import Filter, InFeed, Join, Tagged
+from tui.news.types import Draft, Feed
 
 TAGS = [f"tag {number}" for number in range(60)]
 
@@ -58,3 +58,15 @@ def assert_exact(cache: Cache, chance: random.Random) -> None:
         assert all(count <= least for tag, count in truth.items() if tag not in shown)
         fewer = cache.counts(filter, join=Join.NOT, limit=limit, now=NOW)
         assert all(one.count == hits.count - truth[one.label] for one in fewer if isinstance(one.term, Tagged))
+
+
+def test_feeds_stand_among_the_lines_from_their_first_article_on(tmp_path: Path) -> None:
+    with Cache.open(tmp_path / "library.db") as cache:
+        feeds = cache.add_feeds(
+            [Feed(0, f"https://{number}.example/feed", f"Feed {number}") for number in range(5_000)]
+        )
+        assert cache.counts(Filter(), limit=50) == []
+        for feed in feeds[:2]:
+            cache.store(feed.id, [draft(f"of {feed.id}", "Rain")])
+            labels = [line.label for line in cache.counts(Filter(), limit=50) if isinstance(line.term, InFeed)]
+            assert feed.title in labels

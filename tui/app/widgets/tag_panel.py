@@ -113,6 +113,8 @@ class TagRows(Kept):
     def __init__(self, *, bar: str = "▌", id: str | None = None) -> None:
         super().__init__(id=id)
         self.bar = bar
+        self.counted = False
+        """Whether the lines are those of a count, and not of the time before it."""
         self._top = 0
         self._styles: dict[str, Style] = {}
         self._strips: dict[tuple[TermCount, bool], Strip] = {}
@@ -167,7 +169,7 @@ class TagRows(Kept):
 
     def _line(self, place: int, width: int) -> Strip:
         if place >= len(self.lines):
-            words = NOTHING if self.active and not self.lines and place == 0 else ""
+            words = NOTHING if self.active and self.counted and not self.lines and place == 0 else ""
             return filtered(self, Whole([Segment(fit(words, width), self._style("count"))], width))
         look = (self.lines[place], self.active and place == self.cursor)
         strip = self._strips.get(look)
@@ -284,6 +286,7 @@ class TagPanel(Vertical, Covered):
 
     def show(self, lines: list[TermCount], asked: Asked) -> None:
         """Shows terms with their counts, and what was asked when they were counted."""
+        self.rows.counted = True
         self.rows.lines = tuple(lines)
         self._answers = asked
         self._shown.set()

@@ -69,7 +69,7 @@ class Counter:
 
     def _ready(self) -> Lines:
         """Tags and feeds; made anew when there are new ones, or when their sizes have become too wrong."""
-        stamp = (len(self._index.tags), self._index.feed_stamp, self._index.grown // _GROWTH)
+        stamp = (len(self._index.tags), self._index.sets, self._index.feed_stamp, self._index.grown // _GROWTH)
         if self._lines[0] != stamp:
             with self._index.lock:
                 self._index.grown_by = Ids()

@@ -94,6 +94,11 @@ class Index:
         found.add_range(0, highest + 1)
         return found
 
+    @property
+    def sets(self) -> int:
+        """How many sets there are."""
+        return len(self._sets)
+
     def named(self, start: str) -> list[str]:
         """The names of the sets that begin so."""
         return [name for name in self._sets if name.startswith(start)]
