@@ -19,17 +19,15 @@ from tui import pace
 from tui.app import rows
 from tui.first_keys import FirstKeys, Row
 
-VERSION = 2
+VERSION = 3
 """Of the library's schema; another one may hold other tables."""
 WIDE, MEDIUM, PANEL = 140, 90, 28
 """Columns from which on the screen has three parts, and two, and how wide the tag panel is; as in newsread.tcss."""
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 _HIDE, _SHOW, _PLAIN = "\x1b[?25l", "\x1b[?25h", "\x1b[0m"
 _ARTICLES = """
-    SELECT article.id, article.title, article.summary, article.url, ifnull(nullif(feed.title, ''), article.site), at,
-        article.id NOT IN (SELECT id FROM unread), article.id IN (SELECT id FROM starred)
-    FROM article LEFT JOIN feed ON feed.id = feed_id
-    WHERE article.id NOT IN (SELECT id FROM removed) ORDER BY at DESC, article.id DESC LIMIT ?"""
+    SELECT id, title, summary, url, ifnull(nullif(feed, ''), site), at, read, starred
+    FROM shown ORDER BY at DESC, id DESC LIMIT ?"""
 _TAGS = """
     SELECT article, name FROM tagging JOIN tag ON tag.id = tag
     WHERE article IN ({}) AND source > 0 ORDER BY article, source & 1 = 0, tag"""

@@ -1,7 +1,8 @@
-"""A library of version 1, as newsread wrote it at first, becomes one of today's; nothing in it is lost.
+"""A library of an older version becomes one of today's; nothing in it is lost.
 
 `tests/data/library/version-1.sql` is the dump of a library that the program of 4ad26d7 wrote: three articles, one of
 every kind of block, one whose page's text took the place of the feed's, one without a title that was edited.
+`version-2.sql` is the same of the program of 1e726b5, with two articles more whose numbers are far from the others'.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from tui.news.types import (
     Table,
 )
 
-SCRIPT = Path(__file__).parents[2] / "data" / "library" / "version-1.sql"
+SCRIPTS = Path(__file__).parents[2] / "data" / "library"
 MADE = datetime(2026, 3, 23, 18, 0, tzinfo=UTC)
 RICH = Document(
     title="Trade résumé",
@@ -69,9 +70,14 @@ RICH = Document(
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """The library of version 1."""
-    path = tmp_path / "news.db"
+    return written(tmp_path, 1)
+
+
+def written(folder: Path, version: int) -> Path:
+    """The library that a program of this version wrote."""
+    path = folder / "news.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(SCRIPT.read_text("utf-8"))
+        connection.executescript((SCRIPTS / f"version-{version}.sql").read_text("utf-8"))
     return path
 
 
@@ -114,7 +120,26 @@ def test_everything_of_an_old_library_is_there(old: Path) -> None:
         assert found(cache, "")[0] == 4, "what came from the future stays on top no more"
 
 
-def test_its_schema_is_that_of_a_new_one(old: Path, tmp_path: Path) -> None:
+def test_version_2_keeps_what_was_read(tmp_path: Path) -> None:
+    with Cache.open(written(tmp_path, 2)) as cache:
+        assert cache.check() == []
+        assert found(cache, "is:unread") == [2, 3, 9001]
+        assert found(cache, "is:read") == [1, 9002]
+        assert cache.document(1) == RICH
+        rows = cache.rows(cache.find(Filter()), 0, 5)
+        assert [(row.id, row.read) for row in rows] == [(2, False), (1, True), (3, False), (9001, False), (9002, True)]
+        cache.undo()
+        assert found(cache, "is:unread") == [2, 3, 9001, 9002]
+        cache.set_read(cache.find(Filter()))
+        assert found(cache, "is:unread") == []
+        assert cache.undo()
+        assert cache.check() == []
+        assert found(cache, "is:read") == [1]
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_its_schema_is_that_of_a_new_one(version: int, tmp_path: Path) -> None:
+    old = written(tmp_path, version)
     Cache.open(old).close()
     Cache.open(tmp_path / "new.db").close()
     assert tables(old) == tables(tmp_path / "new.db")
@@ -144,9 +169,7 @@ def test_a_copy_of_it_stays(old: Path) -> None:
 
 
 def test_version_1_as_it_was_written_last_keeps_what_it_has(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
-    with Cache.open(path) as cache:
-        cache.store(None, [draft("1", "Pandas", "They met in Beijing.")], now=NOW)
+    path = written(tmp_path, 2)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TABLE common")
         connection.execute("PRAGMA user_version = 1")
@@ -158,8 +181,12 @@ def test_version_1_as_it_was_written_last_keeps_what_it_has(tmp_path: Path) -> N
         assert connection.execute("SELECT data FROM body").fetchall() == before
 
 
-def test_an_old_library_that_is_damaged_gives_its_texts(old: Path) -> None:
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_an_old_library_that_is_damaged_gives_its_texts(version: int, tmp_path: Path) -> None:
+    old = written(tmp_path, version)
     recover(old)
     with Cache.open(old) as cache:
         assert cache.document(1) == RICH
         assert found(cache, '"met in beijing"') == [1]
+        assert found(cache, "is:read")[0] == 1
+        assert cache.check() == []

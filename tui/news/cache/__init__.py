@@ -19,6 +19,7 @@
       expiry                what goes by itself
       bulk, analysis        many articles at once; statistics for SQLite
       acts, moves, journal  what the user does, and how it is taken back
+      unread                which articles are unread, as rows
       rows, snippets, relevance   what is shown
 
 Opening imports and reads as little as a first list needs.

@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tui.news.cache import common, incoming
+from tui.news.cache import common, incoming, unread
 from tui.news.cache.analysis import analyze
 from tui.news.cache.checking import write_all
 from tui.news.cache.connections import FAULTS, explain
@@ -75,8 +75,8 @@ def load(path: Path, make: Callable[[int], list[Loaded]], count: int) -> None:
     with _opened(path) as connection:
         for batch in _prepared(make, count):
             _write(connection, batch, tags, sets)
-        for name in ("unread", "starred"):
-            connection.executemany(f"INSERT INTO {name} (id) VALUES (?)", ((id,) for id in sets[name]))
+        unread.mark(connection, sets["unread"], unread=True)
+        connection.executemany("INSERT INTO starred (id) VALUES (?)", ((id,) for id in sets["starred"]))
         write_all(connection, sets.items())
         for part in common.due(connection):
             common.keep(connection, part, common.sets(connection, part))

@@ -14,6 +14,7 @@ from tui.news.cache.ids import Ids
 from tui.news.cache.index import ORDER, stored, write, write_order
 from tui.news.cache.plain import PARTS
 from tui.news.cache.sets import title_prefixes, word_bits
+from tui.news.cache.unread import all_unread
 
 _FLUSHED_AT = 200_000
 """Articles after which the numbers gathered are packed into sets."""
@@ -84,11 +85,9 @@ def write_all(connection: sqlite3.Connection, sets: Iterable[tuple[str, Ids]]) -
 
 def from_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Ids]]:
     """Every set that is not empty, as the rows say."""
-    for name in _COUNTED:
-        ids = _ids(connection, f"SELECT id FROM {name}")
-        if ids:
-            yield name, ids
-    gone = _ids(connection, "SELECT id FROM removed")
+    starred, gone = (_ids(connection, f"SELECT id FROM {name}") for name in ("starred", "removed"))
+    states = {"unread": all_unread(connection), "starred": starred, "removed": gone}
+    yield from ((name, ids) for name, ids in states.items() if ids)
     sets: defaultdict[str, Ids] = defaultdict(Ids)
     _tags(connection, sets)
     sets["untagged"] = _ids(connection, "SELECT id FROM article") - sets["tagged"]

@@ -27,7 +27,7 @@ _KEPT = """
     UNION SELECT article FROM whole.tagging WHERE source < 0 OR source & ?
 """
 _WHOLE = ("feed", "tag", "saved_filter", "setting", "act", "known")
-_BY_ID = ("article", "body", "original", "revision", "unread", "starred", "removed")
+_BY_ID = ("article", "body", "original", "revision", "starred", "removed")
 
 
 def folder(path: Path) -> Path:
@@ -77,7 +77,9 @@ def _due(path: Path, target: Path, now: datetime) -> bool:
 
 def _write(path: Path, new: Path) -> None:
     """Fills a new file from a library, as it stands at one moment."""
+    from tui.news.cache.ids import Ids
     from tui.news.cache.incoming import USERS, key_hash  # what stores articles is not needed to open a library
+    from tui.news.cache.unread import mark
 
     with closing(sqlite3.connect(new, isolation_level=None, uri=True)) as connection:
         run = connection.execute
@@ -91,10 +93,12 @@ def _write(path: Path, new: Path) -> None:
             _take(connection, table)
         for table in _BY_ID:
             _take(connection, table, "WHERE id IN (SELECT id FROM kept)")
+        rows = run(f"SELECT id FROM kept WHERE {schema.is_unread('id', 'whole.unread')}")
+        mark(connection, Ids(row[0] for row in rows), unread=True)
         _take(connection, "tagging", "WHERE article IN (SELECT id FROM kept)")
         run(
             "INSERT OR REPLACE INTO known (feed_id, key, read) SELECT feed_id, key_hash(key), 1 FROM whole.article"
-            " WHERE feed_id IS NOT NULL AND id NOT IN (SELECT id FROM whole.unread)"
+            f" WHERE feed_id IS NOT NULL AND NOT {schema.is_unread('id', 'whole.unread')}"
             " AND id NOT IN (SELECT id FROM kept)"
         )
         run("DELETE FROM sqlite_sequence")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tui.news.cache import clock
+from tui.news.cache import clock, unread
 from tui.news.cache.changes import Changes
 from tui.news.cache.checking import row_sets
 from tui.news.cache.counters import bump
@@ -18,13 +18,14 @@ from tui.news.cache.ids import Ids
 from tui.news.cache.incoming import USERS, key_hash
 from tui.news.cache.moves import marks, parts
 from tui.news.cache.ready import author_text
+from tui.news.cache.schema import is_unread
 from tui.news.codec import unpack
 from tui.news.words import index_text
 
 _OUTLIVED = f"""SELECT id FROM article WHERE feed_id = ? AND at < ?
     AND id NOT IN (SELECT id FROM starred) AND id NOT IN (SELECT id FROM removed)
     AND NOT EXISTS (SELECT 1 FROM tagging WHERE article = article.id AND source > 0 AND source & {USERS})"""
-_TABLES = {"article": "id", "body": "id", "original": "id", "revision": "id", "unread": "id", "tagging": "article"}
+_TABLES = {"article": "id", "body": "id", "original": "id", "revision": "id", "tagging": "article"}
 """Where an article has rows, by the column that holds its id."""
 
 
@@ -40,21 +41,21 @@ def outlived(connection: sqlite3.Connection, now: datetime) -> Ids:
 def delete(connection: sqlite3.Connection, ids: Ids) -> None:
     """Deletes articles for good, within the caller's transaction; only whether they were read is kept."""
     changes = Changes()
-    unread = 0
+    were_unread = unread.among(connection, ids)
     for part in parts(ids):
         _remember(connection, part)
         _leave_sets(connection, part, changes)
         _leave_text(connection, part)
-        unread += connection.execute(f"SELECT count(*) FROM unread WHERE id IN ({marks(part)})", part).fetchone()[0]
         for table, column in _TABLES.items():
             connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks(part)})", part)
     bump(connection, "articles", -len(ids))
-    bump(connection, "unread", -unread)
+    unread.mark(connection, were_unread, unread=False)
+    bump(connection, "unread", -len(were_unread))
     changes.write(connection)
 
 
 def _remember(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    sql = f"SELECT feed_id, key, id NOT IN (SELECT id FROM unread) FROM article WHERE id IN ({marks(ids)})"
+    sql = f"SELECT feed_id, key, NOT {is_unread('id')} FROM article WHERE id IN ({marks(ids)})"
     known = [(feed, key_hash(key), read) for feed, key, read in connection.execute(sql, ids)]
     connection.executemany("INSERT OR REPLACE INTO known (feed_id, key, read) VALUES (?, ?, ?)", known)
 

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from tui.news.cache import clock, common, feeds
+from tui.news.cache import clock, common, feeds, unread
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
+from tui.news.cache.ids import Ids
 from tui.news.cache.moves import marks
 from tui.news.cache.plain import tag_key
 from tui.news.cache.ready import INSERT, Ready, Visit, article_row
@@ -99,7 +100,7 @@ class _Rows:
     bodies: list[tuple[int, bytes]] = field(default_factory=list)
     titles: list[tuple[int, str, str]] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
-    unread: list[tuple[int]] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
     taggings: list[tuple[int, int, int]] = field(default_factory=list)
 
     def write(self, connection: sqlite3.Connection) -> None:
@@ -107,7 +108,7 @@ class _Rows:
         many("INSERT INTO body (id, data) VALUES (?, ?)", self.bodies)
         many("INSERT INTO title_index (rowid, title, authors) VALUES (?, ?, ?)", self.titles)
         many("INSERT INTO text_index (rowid, text) VALUES (?, ?)", self.texts)
-        many("INSERT INTO unread (id) VALUES (?)", self.unread)
+        unread.mark(connection, Ids(self.unread), unread=True)
         many("INSERT INTO tagging (article, tag, source) VALUES (?, ?, ?)", self.taggings)
         bump(connection, "articles", len(self.bodies))
         bump(connection, "unread", len(self.unread))
@@ -204,7 +205,7 @@ class Incoming:
         rows.titles.append((id, title, authors))
         rows.texts.append((id, text))
         if not read:
-            rows.unread.append((id,))
+            rows.unread.append(id)
         sources = {self._tag_id(name): ARTICLES for name in article.tags}
         for name in self._feed.tags:
             tag = self._tag_id(name)

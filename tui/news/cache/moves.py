@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tui.news.cache import unread
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
 from tui.news.cache.ids import Ids
@@ -74,12 +75,13 @@ def apply(connection: sqlite3.Connection, move: Move, changes: Changes, standing
     if move.what == "tag":
         _retag(connection, made, changes)
         return made
-    if move.after:
+    if move.what == "unread":
+        unread.mark(connection, ids, unread=bool(move.after))
+    elif move.after:
         insert(connection, move.what, ids)
-        changes.add(move.what, ids)
     else:
         delete(connection, move.what, ids)
-        changes.drop(move.what, ids)
+    (changes.add if move.after else changes.drop)(move.what, ids)
     if move.what == "removed":
         _remove(connection, ids, bool(move.after), changes)
     bump(connection, move.what, len(ids) if move.after else -len(ids))

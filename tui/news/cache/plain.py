@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.news.cache.clock import Now
+from tui.news.cache.schema import is_unread
 from tui.news.filter import (
     Age,
     Both,
@@ -42,8 +43,8 @@ PARTS = {
     Part.LINK: "links > 0",
 }
 STATES = {
-    State.UNREAD: "article.id IN (SELECT id FROM unread)",
-    State.READ: "article.id NOT IN (SELECT id FROM unread)",
+    State.UNREAD: is_unread("article.id"),
+    State.READ: f"NOT {is_unread('article.id')}",
     State.STARRED: "article.id IN (SELECT id FROM starred)",
     State.LONG: f"words >= {LONG_WORDS}",
     State.UNTAGGED: "NOT EXISTS (SELECT 1 FROM tagging WHERE article = article.id AND source > 0)",

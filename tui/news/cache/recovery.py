@@ -10,9 +10,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.news.cache import copies, schema
+from tui.news.cache import copies, schema, unread
 from tui.news.cache.connections import suspect
+from tui.news.cache.ids import Ids
 from tui.news.cache.incoming import key_hash
+from tui.news.cache.moves import insert
 from tui.news.cache.renewal import renew_texts
 from tui.news.cache.salvage import Remains, usable
 from tui.news.cache.whole import make_whole
@@ -105,7 +107,7 @@ def _take_state(connection: sqlite3.Connection, remains: Remains, table: str, co
     Where the damaged file tells it of all, it is believed. Else what it tells is added to what the copy tells, and an
     article that neither knows as read is unread.
     """
-    found = [row["id"] for row in remains.rows(table, schema.columns(connection, table))]
+    found = _standing(remains, table)
     if table not in remains.failed:
         connection.execute(f"DELETE FROM {table}")
     elif table == "unread":
@@ -113,9 +115,21 @@ def _take_state(connection: sqlite3.Connection, remains: Remains, table: str, co
         rows = connection.execute(
             "SELECT id FROM article WHERE (feed_id, key_hash(key)) NOT IN (SELECT feed_id, key FROM known WHERE read)"
         )
-        found += [row[0] for row in rows if row[0] not in known]
-    connection.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", ((id,) for id in found))
-    connection.execute(f"DELETE FROM {table} WHERE id NOT IN (SELECT id FROM article)")
+        found.update(row[0] for row in rows if row[0] not in known)
+    found &= Ids(row[0] for row in connection.execute("SELECT id FROM article"))
+    if table == "unread":
+        unread.mark(connection, found, unread=True)
+    else:
+        insert(connection, table, found)
+        connection.execute(f"DELETE FROM {table} WHERE id NOT IN (SELECT id FROM article)")
+
+
+def _standing(remains: Remains, table: str) -> Ids:
+    """The articles that a table of states names; before version 3 each unread one had a row too."""
+    if remains.has("unread", "block") and table == "unread":
+        rows = remains.rows(table, {"block": ("INTEGER", True), "bits": ("BLOB", True)}, "block")
+        return unread.spelled((row["block"], row["bits"]) for row in rows)  # type: ignore[misc]
+    return Ids(row["id"] for row in remains.rows(table, {"id": ("INTEGER", True)}))  # type: ignore[misc]
 
 
 def _swap(path: Path, new: Path, now: datetime) -> Path:

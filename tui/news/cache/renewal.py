@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.news.cache import schema, sets
-from tui.news.cache.whole import make_whole
 from tui.news.codec import unpack
 from tui.news.errors import Damaged
 
@@ -23,8 +22,11 @@ _FORMAT = b"\x01"
 _TABLES = ("body", "original", "revision")
 
 
-def renew(connection: sqlite3.Connection) -> None:
-    """Brings a library of version 1 up to version 2, within the caller's transaction."""
+def renew(connection: sqlite3.Connection) -> bool:
+    """Brings a library of version 1 up to version 2, within the caller's transaction.
+
+    Returns whether the indexes are to be made anew (`whole.py`).
+    """
     old = connection.execute("SELECT sql LIKE '%detail=''none''%' FROM sqlite_master WHERE name = 'text_index'")
     is_old = bool(old.fetchone()[0])
     if is_old:
@@ -33,8 +35,7 @@ def renew(connection: sqlite3.Connection) -> None:
     connection.execute(schema.COMMON)
     changed = connection.execute("UPDATE article SET at = added WHERE at > added").rowcount
     changed += renew_texts(connection) + _summarize(connection)
-    if is_old or changed:
-        make_whole(connection)
+    return is_old or changed > 0
 
 
 def renew_texts(connection: sqlite3.Connection) -> int:

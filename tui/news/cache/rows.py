@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tui.news.cache import clock
+from tui.news.cache.schema import is_unread
 from tui.news.types import Article
 
-_COLUMNS = """article.id, article.title, article.url, site, ifnull(feed.title, ''), feed_id,
+_COLUMNS = f"""article.id, article.title, article.url, site, ifnull(feed.title, ''), feed_id,
     published, published_zone, updated, updated_zone, added, section, authors, summary, language, words,
-    article.id NOT IN (SELECT id FROM unread), article.id IN (SELECT id FROM starred), edited, progress"""
+    NOT {is_unread("article.id")}, article.id IN (SELECT id FROM starred), edited, progress"""
 _FROM = "FROM article LEFT JOIN feed ON feed.id = feed_id"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = 500

@@ -43,6 +43,13 @@ class Remains:
         except FAULTS:
             return set()
 
+    def has(self, table: str, column: str) -> bool:
+        """Whether a table has a column, as far as that can be told."""
+        try:
+            return column in schema.columns(self._connection, table)
+        except FAULTS:
+            return False
+
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()

@@ -5,7 +5,8 @@ query with `sqlite3`; tables keep their meaning within a version, and a change o
 whole seconds since 1970 in UTC, `_zone` columns the minutes by which the writer's clock was ahead. Lists of names are
 kept one a line. Open it read-only while newsread runs.
 
-Worth knowing first: the view `shown` (articles with read and starred), `tagging` (which article has which tag: wherever
+Worth knowing first: the view `shown` (articles with feed, read and starred: `SELECT count(*) FROM shown WHERE NOT
+read`), `tagging` (which article has which tag: wherever
 `source > 0`), and `body` (text as newsread packs it, see tui/news/codec.py; not plain text).
 """
 
@@ -27,6 +28,31 @@ CREATE TABLE common (                       -- words that many articles hold, an
     ids BLOB NOT NULL,
     PRIMARY KEY (word, part)
 );"""
+
+BLOCK = 4096
+"""Articles whose unread marks share a row."""
+
+
+def is_unread(id: str, table: str = "unread") -> str:
+    """Whether an article is unread, in SQL; `id` says where its number stands."""
+    byte = f"hex(substr(bits, ({id} & {BLOCK - 1}) / 8 + 1, 1))"
+    digit = f"instr('123456789ABCDEF', substr({byte}, 2 - ({id} / 4 & 1), 1))"
+    return f"ifnull((SELECT {digit} >> ({id} & 3) & 1 FROM {table} WHERE block = {id} / {BLOCK}), 0)"
+
+
+UNREAD = (
+    f"""\
+CREATE TABLE unread (                       -- which articles are unread; the view `shown` tells it of each
+    block INTEGER PRIMARY KEY,              -- of the {BLOCK} articles with ids from block * {BLOCK} on
+    bits BLOB NOT NULL CHECK (length(bits) = {BLOCK // 8})  -- the first eight in the first byte, the first lowest
+);""",
+    f"""\
+CREATE VIEW shown AS
+    SELECT article.*, feed.title AS feed, NOT {is_unread("article.id")} AS read, starred.id IS NOT NULL AS starred
+    FROM article LEFT JOIN feed ON feed.id = article.feed_id
+    LEFT JOIN starred ON starred.id = article.id
+    WHERE article.id NOT IN (SELECT id FROM removed);""",
+)
 
 SCHEMA = f"""
 CREATE TABLE feed (
@@ -73,7 +99,7 @@ CREATE INDEX article_url ON article (url);
 CREATE TABLE body (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE original (id INTEGER PRIMARY KEY, data BLOB NOT NULL);  -- what the feed gave, where full text replaced it
 CREATE TABLE revision (id INTEGER PRIMARY KEY, data BLOB NOT NULL);  -- the publisher's newer text
-CREATE TABLE unread (id INTEGER PRIMARY KEY);
+{UNREAD[0]}
 CREATE TABLE starred (id INTEGER PRIMARY KEY);
 CREATE TABLE removed (id INTEGER PRIMARY KEY);  -- taken away with its feed; kept for a while so that it can be undone
 CREATE TABLE tag (
@@ -122,23 +148,27 @@ CREATE TABLE bitmap_change (                -- what came to them since, in order
 CREATE INDEX bitmap_change_seq ON bitmap_change (seq);
 CREATE INDEX bitmap_change_name ON bitmap_change (name);
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-CREATE VIEW shown AS
-    SELECT article.*, feed.title AS feed, unread.id IS NULL AS read, starred.id IS NOT NULL AS starred
-    FROM article LEFT JOIN feed ON feed.id = article.feed_id
-    LEFT JOIN unread ON unread.id = article.id LEFT JOIN starred ON starred.id = article.id
-    WHERE article.id NOT IN (SELECT id FROM removed);
+{UNREAD[1]}
 """
 
 
-def _renew(connection: sqlite3.Connection) -> None:
+def _renew(connection: sqlite3.Connection) -> bool:
     """Version 1 packed texts in two ways and had an index of them that knew no phrases."""
     from tui.news.cache.renewal import renew
 
-    renew(connection)
+    return renew(connection)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_renew,)
-"""The first makes version 1 into version 2, and so on."""
+def _gather(connection: sqlite3.Connection) -> bool:
+    """Version 2 had a row for each unread article."""
+    from tui.news.cache.unread import gather
+
+    gather(connection)
+    return False
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], bool], ...] = (_renew, _gather)
+"""The first makes version 1 into version 2, and so on; whether what is made from rows is to be made anew."""
 
 VERSION = 1 + len(MIGRATIONS)
 
@@ -172,8 +202,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if found := version(connection):
-            for migration in MIGRATIONS[found - 1 :]:
-                migration(connection)
+            if any([migration(connection) for migration in MIGRATIONS[found - 1 :]]):
+                from tui.news.cache.whole import make_whole
+
+                make_whole(connection)
         else:
             for statement in statements(SCHEMA):
                 connection.execute(statement)
