@@ -7,13 +7,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli.output import say
 from tui.config import Config, load
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
-from tui.news.filter import Filter
 from tui.news.types import Article
+
+if TYPE_CHECKING:
+    from tui.news.filter import Filter
 
 
 def config(chosen: argparse.Namespace) -> Config:
@@ -48,6 +51,8 @@ def cache(chosen: argparse.Namespace, *, write: bool = False, settings: Config |
 
 def wanted(words: list[str]) -> Filter:
     """The filter that the words of a command line make; FilterError where they make none."""
+    from tui.news.filter import Filter
+
     return Filter.parse(" ".join(words).strip())
 
 
@@ -58,7 +63,7 @@ def targets(opened: Cache, words: list[str]) -> list[int]:
         raise NewsError("give an article's number or address, or a filter; is:unread means all that are unread")
     if text.isdigit() or text.startswith(("http://", "https://")):
         return [article(opened, text).id]
-    hits = opened.find(Filter.parse(text))
+    hits = opened.find(wanted(words))
     return [one.id for one in opened.rows(hits, 0, hits.count)]
 
 

@@ -24,7 +24,7 @@ def update(chosen: argparse.Namespace) -> int:
     settings = places.config(chosen)
     calm_collector()
     with places.cache(chosen, write=True, settings=settings) as opened:
-        feeds = _chosen(opened.feeds(), chosen.feeds)
+        feeds = _chosen(opened.followed(), chosen.feeds)
         fetcher = Fetcher(credentials=asking(settings.password_command))
         if not feeds:
             say("no feeds; `newsread add ADDRESS` follows one")

@@ -126,7 +126,7 @@ async def _serve(
     assert task is not None
     asyncio.get_running_loop().add_reader(sys.stdin.fileno(), task.cancel)  # nothing more comes but its end
     with Cache.open(library) as cache:
-        chosen = [feed for feed in cache.feeds() if feeds is None or feed.id in set(feeds)]
+        chosen = [feed for feed in cache.followed() if feeds is None or feed.id in set(feeds)]
         fetcher = Fetcher(credentials=asking(password_command))
         async for result in update(cache, chosen, fetcher=fetcher, force=force, every=every):
             _tell(asdict(result))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tui.news.filter import Filter, Term
-from tui.news.types import Sort
+if TYPE_CHECKING:
+    from tui.news.filter import Filter, Term
+    from tui.news.types import Sort
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,18 +9,16 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.news import schedule
-from tui.news.cache.ready import Ready, Visit
 from tui.news.errors import FeedError, FetchError, NewsError
 from tui.news.fetch import Fetcher, HostPaused, Response
 from tui.news.fetch.address import host_of
-from tui.news.pages import full_text
 from tui.news.schedule import decide
 from tui.news.types import Feed, FetchState, Outcome, ParsedFeed, UpdateResult
 from tui.news.workers import Workers
@@ -28,6 +26,7 @@ from tui.news.writing import Writing
 
 if TYPE_CHECKING:
     from tui.news.cache import Cache
+    from tui.news.cache.ready import Ready
 
 __all__ = ["decide", "update"]
 
@@ -52,16 +51,17 @@ async def update(
 
     `force` asks before the time. `every` is the usual interval. Leaving the iteration early cancels what is under way.
     """
-    chosen = list(feeds) if feeds is not None else await asyncio.to_thread(cache.feeds)
+    chosen = list(feeds) if feeds is not None else await asyncio.to_thread(cache.followed)
     moment = now or datetime.now(UTC)
     async with AsyncExitStack() as stack:
         if workers is None:
             workers = await stack.enter_async_context(Workers())
-        run = _Run(cache, fetcher or Fetcher(), workers, moment, every, Writing(cache, moment))
+        decisions = [(feed, decide(feed, moment, force=force)) for feed in chosen]
+        writing = Writing(cache, moment, expected=sum(decision.ask for _, decision in decisions))
+        run = _Run(cache, fetcher or Fetcher(), workers, moment, every, writing)
         tasks: list[asyncio.Task[UpdateResult]] = []
         starting = None
-        for feed in chosen:
-            decision = decide(feed, moment, force=force)
+        for feed, decision in decisions:
             if not decision.ask:
                 yield UpdateResult(feed.id, feed.title, Outcome.SKIPPED, message=decision.why)
                 continue
@@ -74,7 +74,7 @@ async def update(
             for ended in asyncio.as_completed(tasks):
                 yield await ended
             if tasks:
-                await run.writing.run(lambda: _tidied(cache, chosen, moment))
+                await run.writing.run(lambda: _tidied(cache, chosen, moment, came=run.came))
             if run.paused:
                 await run.writing.run(lambda: _put_off(cache, run.paused, moment))
         finally:
@@ -95,6 +95,8 @@ class _Run:
     writing: Writing
     paused: dict[str, timedelta] = field(default_factory=dict)
     """Hosts that asked for peace, and for how long."""
+    came: list[int] = field(default_factory=list)
+    """Articles that are new or edited."""
 
     async def visit(self, feed: Feed) -> UpdateResult:
         """One feed from its address into the cache."""
@@ -146,12 +148,15 @@ class _Run:
         self, feed: Feed, response: Response, parsed: ParsedFeed, ready: tuple[Ready, ...]
     ) -> UpdateResult:
         """New and edited articles into the cache, then their full texts where the feed asks for them."""
+        from tui.news.cache.ready import Visit  # on first use: where nothing is new, none of it is needed
+
         state, moved = self._state(feed, response, parsed)
         named = _named(feed, parsed)
         stored = await self.writing.store(Visit(feed.id, ready, state, named.title, named.site_url))
         if moved:
             await self.writing.run(lambda: self.cache.change_feed(replace(named, url=moved)))
         new, edited = stored.new, stored.edited
+        self.came.extend((*new, *edited))
         if feed.full_text:
             await self._full_texts(new)
         outcome = Outcome.NEW if new or edited else Outcome.UNCHANGED
@@ -167,6 +172,8 @@ class _Run:
 
     async def _full_texts(self, ids: tuple[int, ...]) -> None:
         """The pages of new articles; one that cannot be had keeps what the feed gave."""
+        from tui.news.pages import full_text  # as above
+
         for article_id in ids[:MOST_PAGES]:
             try:
                 await full_text(self.cache, article_id, self.fetcher, workers=self.workers)
@@ -187,17 +194,18 @@ class _Run:
         return schedule.after_move(state, feed.url, response.moved_to, self.now)
 
 
-def _tidied(cache: Cache, feeds: Iterable[Feed], now: datetime) -> None:
-    """What an update leaves in order: old articles gone where a feed says so, the index folded."""
+def _tidied(cache: Cache, feeds: Iterable[Feed], now: datetime, *, came: Sequence[int]) -> None:
+    """What an update leaves in order: old articles gone where a feed says so, the index folded where any came."""
     if any(feed.keep_days is not None for feed in feeds):
         cache.expire(now=now)
-    cache.settle()
+    if came:
+        cache.settle()
 
 
 def _put_off(cache: Cache, paused: Mapping[str, timedelta], now: datetime) -> None:
     """Every feed of a host that asked for peace waits, also in the next run, which may be another process's."""
     states = {}
-    for feed in cache.feeds():
+    for feed in cache.followed():
         wait = paused.get(host_of(feed.url))
         if wait and (feed.state.due is None or feed.state.due < now + wait):
             states[feed.id] = schedule.put_off(feed.state, now, wait.total_seconds())

@@ -11,15 +11,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import multiprocessing
 import os
 import resource
 import sys
 from collections.abc import Callable, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
-from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -109,12 +106,16 @@ class Workers:
         where = clean.line(url, limit=200)
         for _ in range(2):
             pool = await self._started()
+            from concurrent.futures.process import BrokenProcessPool  # loaded with the pool, in a thread
+
             with contextlib.suppress(BrokenProcessPool):  # somebody else ended the workers: there are new ones
                 return await self._done(pool, kind, where, partial(work, *args, **kwargs))
             await self._drop(pool)
         raise kind("the processes that read it could not be started; try again", where)
 
     async def _done(self, pool: ProcessPool, kind: type[NewsError], where: str, work: Callable[[], T]) -> T:
+        from concurrent.futures.process import BrokenProcessPool
+
         from pebble import ProcessExpired
 
         try:
@@ -142,6 +143,9 @@ class Workers:
 
 def _start(count: int, memory: int, nice: int) -> ProcessPool:
     """A pool; the fork server imports the parsers once, and each worker, also one after a kill, is forked in 10 ms."""
+    import multiprocessing
+    from multiprocessing import forkserver
+
     from pebble import CONSTS, ProcessPool
 
     CONSTS.term_timeout = PATIENCE

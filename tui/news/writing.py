@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MOST_VISITS = 12
 """Visits stored in one transaction: 50 ms, which is how long an act of the user may have to wait for its turn."""
 LINGER = 0.1
-"""Seconds in which visits that are few may become more: 45 transactions for 500 feeds, not 130."""
+"""Seconds in which few visits may become more: 45 transactions for 500 new feeds, not 130, and 5 for unchanged ones."""
 
 T = TypeVar("T")
 
@@ -30,9 +31,12 @@ T = TypeVar("T")
 class Writing:
     """What waits to be written, and the one task that writes it."""
 
-    def __init__(self, cache: Cache, now: datetime) -> None:
+    def __init__(self, cache: Cache, now: datetime, expected: int) -> None:
+        """`expected` is how many visits will come here in all: behind the last one nothing is waited for."""
         self._cache = cache
         self._now = now
+        self._expected = expected
+        self._all_here = asyncio.Event()
         self._works: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._states: dict[int, tuple[FetchState, asyncio.Future[None]]] = {}
         self._visits: list[tuple[Visit, asyncio.Future[Stored]]] = []
@@ -49,15 +53,21 @@ class Writing:
         """Stores what a visit brought, together with others that wait; what became of its articles."""
         future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
         self._visits.append((visit, future))
-        self._start()
+        self._arrived()
         return await future
 
     async def remember(self, feed_id: int, state: FetchState) -> None:
         """Writes a feed's state, together with others that wait."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._states[feed_id] = (state, future)
-        self._start()
+        self._arrived()
         await future
+
+    def _arrived(self) -> None:
+        self._expected -= 1
+        if self._expected <= 0:
+            self._all_here.set()
+        self._start()
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
@@ -66,8 +76,9 @@ class Writing:
     async def _write_all(self) -> None:
         """Writes until nothing waits."""
         while self._works or self._states or self._visits:
-            if 0 < len(self._visits) < MOST_VISITS and not self._works:
-                await asyncio.sleep(LINGER)
+            if len(self._visits) < MOST_VISITS and not self._works:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._all_here.wait(), LINGER)
             works, self._works = self._works, []
             states, self._states = self._states, {}
             visits, self._visits = self._visits[:MOST_VISITS], self._visits[MOST_VISITS:]

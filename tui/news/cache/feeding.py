@@ -15,10 +15,14 @@ from tui.news.types import Act, Feed, FetchState
 class Feeding(Base):
     """Who is followed."""
 
+    def followed(self) -> list[Feed]:
+        """Every feed that is followed, by title, without its counts: they need the index, which an update does not."""
+        with self._connections.read() as connection:
+            return feeds.all_feeds(connection)
+
     def feeds(self) -> list[Feed]:
         """Every feed that is followed, by title, with how many articles it has and how many are unread."""
-        with self._connections.read() as connection:
-            found = feeds.all_feeds(connection)
+        found = self.followed()
         sizes = self._engine().feed_sizes()
         return [
             replace(feed, articles=articles, unread=unread)

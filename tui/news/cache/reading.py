@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui.news import clean
 from tui.news.cache import clock, rows
@@ -12,9 +13,11 @@ from tui.news.cache.clock import Now
 from tui.news.cache.counters import counter
 from tui.news.cache.selection import Selection
 from tui.news.codec import unpack, unpack_text
-from tui.news.filter import Filter, Join, term_text
 from tui.news.results import Hits, TermCount
 from tui.news.types import Article, Document, Sort
+
+if TYPE_CHECKING:
+    from tui.news.filter import Filter, Join
 
 
 class Reading(Base):
@@ -88,20 +91,24 @@ class Reading(Base):
         self,
         filter: Filter,
         *,
-        join: Join = Join.AND,
+        join: Join | None = None,
         matching: str = "",
         limit: int = 200,
         now: datetime | None = None,
     ) -> list[TermCount]:
-        """Tags, virtual tags and feeds that may join the filter, each with the hits there would be.
+        """Tags, virtual tags and feeds that may join the filter (None: by AND), each with the hits there would be.
 
         What would leave nothing is left out, and for OR and NOT what would change nothing. The most hits come first,
         for NOT the fewest. `matching` keeps labels that hold its letters in order, closer matches first.
         """
-        return self._engine().counts(filter, join, matching, limit, Now(now))
+        from tui.news.filter import Join  # on first use, as everywhere here: an update asks for no filter
+
+        return self._engine().counts(filter, join or Join.AND, matching, limit, Now(now))
 
     def ways_out(self, filter: Filter, *, now: datetime | None = None) -> list[tuple[Filter, str, int]]:
         """For a filter that finds nothing: each chip whose dropping helps, with the filter then and its hits."""
+        from tui.news.filter import term_text
+
         found = []
         for place, chip in enumerate(filter.chips):
             wider = filter.without(place)

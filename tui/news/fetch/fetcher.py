@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import sys
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import httpx
 
 _PERMANENT = (301, 308)
+_loading_once = threading.Lock()
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -77,7 +80,7 @@ class Fetcher:
             return
         async with self._loading:
             if not self._ready:
-                await asyncio.to_thread(importlib.import_module, "tui.news.fetch.visit")
+                await asyncio.to_thread(_load)
                 self._ready = True
 
     async def _visit(self, url: str, state: FetchState | None, trusted: bool, seconds: float) -> Response:
@@ -97,6 +100,16 @@ class Fetcher:
             return response
         self._known[host] = known
         return await visit.once(self._transport, url, state, known, trusted, end - time.monotonic(), self._limits)
+
+
+def _load() -> None:
+    """Imports the HTTP library without its command line, which would load rich and pygments: half of its time."""
+    with _loading_once:
+        if "httpx" not in sys.modules:
+            sys.modules["httpx._main"] = None  # type: ignore[assignment]
+            importlib.import_module("httpx")
+            del sys.modules["httpx._main"]
+    importlib.import_module("tui.news.fetch.visit")
 
 
 def _checked(url: str) -> str:
