@@ -21,7 +21,7 @@ from tui.news.workers import Workers
 
 NOW = datetime(2024, 3, 23, 15, 56, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-QUICK = Limits(connect=1.0, whole=1.0, spacing=0.0)
+FREE = Limits(spacing=0.0)
 
 
 def rss(*titles: str, guids: str = "g", text: str = "words", extra: str = "") -> bytes:
@@ -71,7 +71,7 @@ class Reader:
     async def update_all(
         self, now: datetime = NOW, *, force: bool = False, fetcher: Fetcher | None = None
     ) -> list[UpdateResult]:
-        fetcher = fetcher or Fetcher(limits=QUICK, credentials=lambda host: None)
+        fetcher = fetcher or Fetcher(limits=FREE, credentials=lambda host: None)
         running = update(self.cache, fetcher=fetcher, workers=self.workers, now=now, force=force)
         return [result async for result in running]
 
@@ -173,7 +173,7 @@ async def test_a_host_that_wants_peace_gets_it(reader: Reader, wish: str) -> Non
     reader.server.at |= {f"/{name}": Reply(429, headers={"Retry-After": wish}) for name in "abc"}
     other = reader.follow("/other", host="127.0.0.2")
     reader.server.at["/other"] = Reply(body=rss("One"))
-    alone = Fetcher(limits=replace(QUICK, per_host=1), credentials=lambda host: None)
+    alone = Fetcher(limits=replace(FREE, per_host=1), credentials=lambda host: None)
     results = {result.feed_id: result.outcome for result in await reader.update_all(fetcher=alone)}
     assert sorted(results[feed.id] for feed in feeds) == [Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED]
     assert results[other.id] is Outcome.NEW
