@@ -167,7 +167,7 @@ def terminal() -> str:
 
 def _look(row: tuple[str] | None) -> dict[str, str] | None:
     look = dict(line.partition("=")[::2] for line in row[0].splitlines()) if row else {}
-    return look if look.get("terminal") == terminal() else None
+    return look if look.get("terminal") == terminal() and "unread" in look else None  # of a version before
 
 
 def list_width(width: int, look: dict[str, str]) -> int:
@@ -192,20 +192,21 @@ def _rows(
         when = rows.ago(float(str(at)), now)
         first = "read" if read else "title"
         if look["dense"]:
-            parts = [(first, rows.one_line(title, _visible(str(feed)), when, width - 1, marks["cut"]))]
+            lines = [rows.one_line(title, _visible(str(feed)), when, width - 1, marks["cut"])]
         else:
             about = [_visible(tag) for tag in tags.get(int(str(id)), [])]
-            parts = [(first, title), ("meta", rows.meta_line(_visible(str(feed)), when, about, marks))]
-        fitted = [(name, rows.fit(text, width - 1, marks["cut"])) for name, text in parts]
-        bar, under = f"{look['ground']} ", f"{look['cursor-mark']}{marks['bar']}"
-        found.append(
-            Row(
-                int(str(id)),
-                tuple(f"{_PLAIN}{bar}{_PLAIN}{look[name]}{text}" for name, text in fitted),
-                tuple(f"{_PLAIN}{under}{_PLAIN}{look['cursor-' + name]}{text}" for name, text in fitted),
-            )
-        )
+            lines = [title, rows.meta_line(_visible(str(feed)), when, about, marks)]
+        head, *rest = (rows.fit(text, width - 1, marks["cut"]) for text in lines)
+        parts = [rows.tinted(head, first), *(((text, "meta"),) for text in rest)]
+        plain = tuple(_styled(look, "", [(" ", "ground"), *line]) for line in parts)
+        under = tuple(_styled(look, "cursor-", [(marks["bar"], "mark"), *line]) for line in parts)
+        found.append(Row(int(str(id)), plain, under))
     return found
+
+
+def _styled(look: dict[str, str], before: str, line: list[tuple[str, str]]) -> str:
+    """A line, each of its parts in the style of its name."""
+    return "".join(f"{_PLAIN}{look[before + name]}{text}" for text, name in line)
 
 
 def _visible(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.color import Color
 from textual._xterm_parser import XTermParser
 
 from tests.app.driver import running
@@ -243,14 +244,51 @@ async def test_plus_and_minus_begin_what_is_typed_for_tags(library: Path) -> Non
         await news.no_longer_sees("#mine")
 
 
-async def test_a_line_at_the_reader_tells_that_it_has_the_keyboard(library: Path) -> None:
+@pytest.mark.parametrize("colours", [True, False])
+async def test_a_line_at_the_reader_tells_that_it_has_the_keyboard(
+    library: Path, colours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not colours:
+        monkeypatch.setenv("NO_COLOR", "1")
     async with running(library, (120, 30)) as news:
+
+        def line() -> Color | None:
+            """Its colour, where there is one."""
+            style = news.app.screen.get_style_at(news.main.pane.region.x, 5)
+            return style.color
+
         await news.sees("4 of 4")
-        assert "▏" not in news.screen()
+        assert ("▏" in news.screen()) is colours
+        before = line()
         await news.press("enter")
         await news.sees("▏")
+        assert not colours or line() != before
         await news.press("z")
         await news.no_longer_sees("▏")
+
+
+async def test_what_is_said_covers_nothing_and_the_keys_come_back(library: Path) -> None:
+    async with running(library, (80, 12)) as news:
+        await news.sees("4 of 4")
+        shown = news.screen().splitlines()
+        await news.press("]")
+        await news.sees("no filter was used after this one")
+        assert news.screen().splitlines()[:-1] == shown[:-1]
+        words = "a path that is long enough for two lines on a screen of so few cells " * 2
+        news.main.tell(words, wrong=True)
+        await news.sees("! a path")
+        assert news.main.articles.region.bottom == 12 - len(news.screen().split("no filter was")[1].splitlines())
+        await news.pilot.click(offset=(3, 11))
+        await news.comes_to(lambda: news.screen().splitlines() == shown)
+
+
+async def test_a_row_tells_star_and_selection_at_once(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("s", "v")
+        await news.sees("✓★● Talks resume")
+        await news.press("k", "v")
+        await news.sees("  ★● Talks resume")
 
 
 async def test_on_a_narrow_screen_one_comes_back_to_what_one_left(library: Path) -> None:
@@ -266,7 +304,7 @@ async def test_on_a_narrow_screen_one_comes_back_to_what_one_left(library: Path)
         await news.sees("★\xa0starred")
         await news.press("t", *"mine", "enter")
         await news.sees("1 of 4")
-        await news.sees("▌★  Talks resume")
+        await news.sees("▌ ★  Talks resume")
 
 
 async def test_history_walks_back_and_forward(library: Path) -> None:

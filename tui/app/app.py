@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 
 from tui import first_page
 from tui.app import themes
@@ -19,6 +20,7 @@ from tui.app.keys import key
 from tui.app.leaving import LeavingApp
 from tui.app.paced import PacedApp
 from tui.app.screens.main import MainScreen
+from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config, load
 from tui.news import clean
@@ -115,6 +117,22 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         """Gives the keys out and tells what is wrong with the config."""
         self.use_keys()
         self.tell_problems()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Says something in the last line of the screen, where it covers nothing; over a dialog by Textual's toasts."""
+        line = next(iter(self.screen.query(KeyLine)), None) if self.screen_stack else None
+        if line is None:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        else:
+            line.say(clean.line(message), severity, self.NOTIFICATION_TIMEOUT if timeout is None else timeout)
 
     def tell_problems(self) -> None:
         """Says what of the config cannot be used."""

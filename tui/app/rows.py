@@ -9,6 +9,8 @@ UNICODE = {"bar": "▌", "unread": "●", "star": "★", "picked": "✓", "dot":
 ASCII = {"bar": "|", "unread": "o", "star": "*", "picked": "+", "dot": "-", "cut": "~"}
 """The marks of a row, each one cell wide, and their twins for terminals that have only ASCII."""
 
+MARKED = 4
+"""Cells before a title: selected, starred, unread, a blank."""
 TAGS = 6
 """Tags named in a row."""
 ROOM_FOR_FEED = 60
@@ -49,15 +51,20 @@ def ago(when: float, now: float) -> str:
 
 def title_line(title: str, *, read: bool, starred: bool, picked: bool = False, marks: dict[str, str] = UNICODE) -> str:
     """What a row is called, after its marks."""
-    first = marks["picked"] if picked else marks["star"] if starred else " "
-    return f"{first}{' ' if read else marks['unread']} {title}"
+    chosen, star = marks["picked"] if picked else " ", marks["star"] if starred else " "
+    return f"{chosen}{star}{' ' if read else marks['unread']} {title}"
+
+
+def tinted(line: str, name: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a line that begins with marks, each with the name of its style; `name` is that of the title."""
+    return (line[: MARKED - 2], "star"), (line[MARKED - 2 : MARKED], "unread"), (line[MARKED:], name)
 
 
 def meta_line(feed: str, when: str, tags: Iterable[str], marks: dict[str, str] = UNICODE) -> str:
     """Where a row comes from, when, and what it is about."""
     named = list(tags)[:TAGS]
     about = " ".join(f"#{tag}" for tag in named)
-    return "   " + f" {marks['dot']} ".join(part for part in (feed, when, about) if part)
+    return " " * MARKED + f" {marks['dot']} ".join(part for part in (feed, when, about) if part)
 
 
 def one_line(title: str, feed: str, when: str, cells: int, cut: str = "…") -> str:

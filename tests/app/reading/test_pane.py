@@ -134,10 +134,11 @@ async def test_a_link_is_picked_by_its_letter() -> None:
     async with app.run_test(size=SIZE) as pilot:
         app.pane.show(article(), DOCUMENT)
         await pilot.press("f")
-        assert app.sees("type a link's letters")
+        assert app.sees("type a link's letter or number")
+        assert app.sees("port office")  # its letter stands on its number, and covers no word
         await pilot.press("s")
         await pilot.pause()
-        assert not app.sees("type a link's letters")
+        assert not app.sees("type a link's letter or number")
         await pilot.press("f", "d")
         await pilot.press("f", "escape", "ctrl+d")
         opened = [message.url for message in app.said if isinstance(message, ReadingPane.OpenLink)]
@@ -157,13 +158,23 @@ async def test_two_letters_where_one_is_not_enough() -> None:
         assert opened == ["https://port.example/28"]
 
 
+async def test_a_link_is_picked_by_its_number_too_in_view_or_not() -> None:
+    links = tuple(Span(f"l{number} ", href=f"https://port.example/{number}") for number in range(1, 41))
+    app = PaneApp()
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.pane.show(article(tags=()), Document((paragraph(*links),)))
+        await pilot.press("f", "3", "9", "f", "5", "f", "3", "enter", "f", "9", "9", "f", "enter")
+        opened = [message.url for message in app.said if isinstance(message, ReadingPane.OpenLink)]
+        assert opened == [f"https://port.example/{number}" for number in (39, 5, 3, 9)]
+
+
 async def test_no_link_no_hints() -> None:
     app = PaneApp()
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         app.pane.show(article(tags=()), long_document())
         await pilot.press("f")
         await pilot.pause()
-        assert app.sees("No link in view.")
+        assert app.sees("no link here")
 
 
 async def test_links_and_tags_can_be_clicked() -> None:

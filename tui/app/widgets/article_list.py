@@ -51,6 +51,8 @@ class ArticleList(Kept, can_focus=True):
         "article-list--read",
         "article-list--cursor",
         "article-list--mark",
+        "article-list--star",
+        "article-list--unread",
     }
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -312,11 +314,10 @@ class ArticleList(Kept, can_focus=True):
 
     def looks(self) -> dict[str, Style]:
         """The styles of all parts of a row, by name; under the cursor they begin with `cursor-`."""
-        parts = ("title", "read", "meta", "cursor", "mark")
-        title, read, meta, cursor, mark = (self.get_component_rich_style(f"article-list--{name}") for name in parts)
-        ground = self.rich_style
-        found = {"ground": ground, "cursor-mark": cursor + mark}
-        for name, style in (("title", title), ("read", read), ("meta", meta)):
+        ground, cursor = self.rich_style, self.get_component_rich_style("article-list--cursor")
+        found = {"ground": ground}
+        for name in ("title", "read", "meta", "mark", "star", "unread"):
+            style = self.get_component_rich_style(f"article-list--{name}")
             over = Style(color=style.color, bold=style.bold)
             found |= {name: ground + over, f"cursor-{name}": cursor + over}
         return found
@@ -360,11 +361,13 @@ class ArticleList(Kept, can_focus=True):
         title = rows.title_line(title, read=article.read, starred=article.starred, picked=picked, marks=marks)
         feed = clean.line(article.feed or article.site)
         if self.dense:
-            lines = [(rows.one_line(title, feed, when, width - 1, marks["cut"]), "read" if article.read else "title")]
+            lines = [rows.one_line(title, feed, when, width - 1, marks["cut"])]
         else:
-            about = "   " + clean.line(snippet) if snippet else rows.meta_line(feed, when, article.tags, marks)
-            lines = [(title, "read" if article.read else "title"), (about, "meta")]
+            where = " " * rows.MARKED + clean.line(snippet)
+            lines = [title, where if snippet else rows.meta_line(feed, when, article.tags, marks)]
+        first, *rest = (fit(text, width - 1, marks["cut"]) for text in lines)
+        parts = [rows.tinted(first, "read" if article.read else "title"), *(((text, "meta"),) for text in rest)]
         return [
-            filtered(self, Whole([bar, Segment(fit(text, width - 1, marks["cut"]), self._style(on + name))], width))
-            for text, name in lines
+            filtered(self, Whole([bar, *(Segment(text, self._style(on + name)) for text, name in line)], width))
+            for line in parts
         ]

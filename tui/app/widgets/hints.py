@@ -1,4 +1,4 @@
-"""Letters over links: as few as will do, and what the letters typed so far leave."""
+"""Letters over links: as few as will do, and what the letters typed so far leave; a link's number does as well."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ def names(count: int, letters: str = LETTERS) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Labels over what is in view, and the letters typed so far."""
+    """Labels over what is in view, and the letters or the number typed so far."""
 
     targets: tuple[tuple[Spot, int, Look], ...]
+    links: int = 0
+    """Numbered links of the whole text."""
     typed: str = ""
 
     def labels(self) -> list[Label]:
@@ -37,10 +39,19 @@ class Hints:
         ]
 
     def picked(self) -> Look | None:
-        """The one that is left once its whole name is typed."""
-        found = [label for label in self.labels() if not label.text]
-        return found[0].look if found else None
+        """The one that is left once its whole name is typed, or all of its number that tells it from the others."""
+        found = [label.look for label in self.labels() if not label.text]
+        found += [Look(link=number) for number in self.numbers()] if len(self.numbers()) == 1 else []
+        return found[0] if found else None
+
+    def numbers(self) -> list[int]:
+        """The links whose numbers begin as typed."""
+        return [number for number in range(1, self.links + 1) if self.typed and str(number).startswith(self.typed)]
+
+    def entered(self) -> Look | None:
+        """The one whose number was typed, though others go on from it."""
+        return next((Look(link=number) for number in self.numbers() if str(number) == self.typed), None)
 
     def typing(self, letter: str) -> Hints:
         """With one more letter."""
-        return Hints(self.targets, self.typed + letter)
+        return Hints(self.targets, self.links, self.typed + letter)

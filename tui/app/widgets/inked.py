@@ -22,6 +22,7 @@ class Inked(Kept):
         "page--hint",
         "page--foot",
         "page--edge",
+        "page--border",
     }
     DEFAULT_CSS = """
     Inked {
@@ -37,6 +38,7 @@ class Inked(Kept):
         & > .page--quote { color: $foreground; text-style: italic; }
         & > .page--ornament { color: $text-disabled; }
         & > .page--edge { color: $accent; }
+        & > .page--border { color: $border-blurred; }
         & > .page--link { color: $accent; text-style: underline; }
         & > .page--number { color: $text-muted; }
         & > .page--inline-code { background: $panel; }

@@ -1,4 +1,4 @@
-"""The last line: the keys that work now, as many as there is room for.
+"""The last line: the keys that work now, as many as there is room for; for a while, in their place, what is to be said.
 
 Textual's own footer is a widget for each key and composes all of them anew whenever one changes; with the layout that
 follows, that took 25 ms of the 45 that a cursor key cost. This one is a line of text, painted when it has changed.
@@ -7,6 +7,8 @@ follows, that took 25 ms of the 45 that a cursor key cost. This one is a line of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,11 +17,13 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.geometry import Region
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.app.widgets.filtering import filtered
 from tui.app.widgets.kept import Kept, Whole
+from tui.app.widgets.said import Said, added, left, paragraphs
 from tui.news import cells
 
 
@@ -40,9 +44,16 @@ class Offered:
 
 
 class KeyLine(Kept):
-    """Names keys and what they do; a click does it."""
+    """Names keys and what they do; a click does it. What is said stands here until it is old or clicked away."""
 
-    COMPONENT_CLASSES = {"key-line--key", "key-line--words", "key-line--off"}  # noqa: RUF012 - the base class says so
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "key-line--key",
+        "key-line--words",
+        "key-line--off",
+        "key-line--information",
+        "key-line--warning",
+        "key-line--error",
+    }
     DEFAULT_CSS = """
     KeyLine {
         dock: bottom;
@@ -51,6 +62,9 @@ class KeyLine(Kept):
         & > .key-line--key { color: $footer-key-foreground; text-style: bold; }
         & > .key-line--words { color: $footer-description-foreground; }
         & > .key-line--off { color: $text-disabled; }
+        & > .key-line--information { background: $panel; color: $text; }
+        & > .key-line--warning { background: $panel; color: $text-warning; }
+        & > .key-line--error { background: $panel; color: $text-error; }
     }
     """
 
@@ -59,7 +73,8 @@ class KeyLine(Kept):
         self._last = last
         """The id of the command that is named also where there is no room for all."""
         self._offered: tuple[Offered, ...] = ()
-        self._strip: Strip | None = None
+        self._said: tuple[Said, ...] = ()
+        self._strips: list[Strip] = []
 
     def on_mount(self) -> None:
         """Hears when keys change."""
@@ -74,15 +89,35 @@ class KeyLine(Kept):
 
     def on_resize(self) -> None:
         """Another width."""
+        self._fit()
+
+    def say(self, words: str, severity: SeverityLevel, seconds: float) -> None:
+        """Says something for so long; the keys come back after it."""
+        self._said = added(self._said, Said(words, severity, monotonic() + seconds))
+        self.set_timer(seconds + 0.05, self._forget)
+        self._fit()
+
+    def _forget(self) -> None:
+        """What is old goes."""
+        self._said = left(self._said, monotonic())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Takes as many lines as what is said needs: what is above gives way, and nothing of it is covered."""
+        self.styles.height = max(1, len(self._lines()))
         self._repaint()
+
+    def _lines(self) -> list[tuple[str, SeverityLevel]]:
+        """What is said, line by line, each with the name of its style."""
+        return paragraphs(self._said, self.size.width or self.app.size.width, max(1, self.app.size.height // 3))
 
     def notify_style_update(self) -> None:
         """Another theme."""
-        self._strip = None
+        self._strips = []
         super().notify_style_update()
 
     def _repaint(self) -> None:
-        self._strip = None
+        self._strips = []
         self.refresh()
 
     def shown(self) -> list[Offered]:
@@ -99,12 +134,19 @@ class KeyLine(Kept):
         return found + last
 
     def paint_lines(self, crop: Region) -> list[Strip]:
-        """The line."""
-        if self._strip is None:
-            self._strip = filtered(self, self._paint())
-        return [self._strip.crop(crop.x, crop.right)]
+        """The line, or what is said."""
+        if not self._strips:
+            lines = [self._paint_said(*line) for line in self._lines()] or [self._paint_keys()]
+            self._strips = [filtered(self, line) for line in lines]
+        blank = Strip.blank(self.size.width, self.rich_style)
+        shown = [*self._strips, *[blank] * crop.bottom][crop.y : crop.bottom]
+        return [line.crop(crop.x, crop.right) for line in shown]
 
-    def _paint(self) -> Strip:
+    def _paint_said(self, words: str, severity: str) -> Strip:
+        style = self.get_component_rich_style(f"key-line--{severity}")
+        return Whole([Segment(cells.pad(words, self.size.width), style)], self.size.width)
+
+    def _paint_keys(self) -> Strip:
         ground = self.rich_style
         key, words, off = (
             ground + Style(color=style.color, bold=style.bold)
@@ -118,7 +160,11 @@ class KeyLine(Kept):
         return Whole(line, line.cell_length)
 
     async def on_click(self, event: events.Click) -> None:
-        """Does what the key under the pointer would do."""
+        """Does what the key under the pointer would do; what is said goes."""
+        if self._said:
+            self._said = ()
+            self._fit()
+            return
         at = 0
         for one in self.shown():
             at += cells.width(one.text)

@@ -83,7 +83,7 @@ class PageView(Inked):
         self._marks: Marks = {}
         self._here: tuple[int, int] | None = None
         self._labels: dict[Spot, list[Label]] = {}
-        self._edge = False
+        self._edge = ""
         self._strips: Latest[Spot, Strip] = Latest(512)
 
     # -------------------------------------------------------------- what is shown
@@ -108,10 +108,10 @@ class PageView(Inked):
         self._strips.clear()
         self.refresh()
 
-    def mark_edge(self, marked: bool) -> None:
-        """Draws a line down the left edge, or none: it tells that the keyboard is here."""
-        if marked != self._edge:
-            self._edge = marked
+    def mark_edge(self, part: str) -> None:
+        """Draws a line down the left edge, in the style of the part of that name, or none."""
+        if part != self._edge:
+            self._edge = part
             self._strips.clear()
             self.refresh()
 
@@ -281,7 +281,7 @@ class PageView(Inked):
         """So many cells left of the text."""
         if not self._edge:
             return [Segment(" " * cells, style)]
-        edge = Segment(glyphs.EDGE, self.get_visual_style("page--edge").rich_style)
+        edge = Segment(glyphs.EDGE, self.get_visual_style(f"page--{self._edge}").rich_style)
         return [edge, Segment(" " * (cells - 1), style)]
 
     def _segments(self, unit: int, line: Line) -> Iterator[Segment]:
@@ -339,14 +339,19 @@ class PageView(Inked):
     # -------------------------------------------------------------- the mouse, and what stands where
 
     def targets(self) -> list[tuple[Spot, int, Look]]:
-        """What in view leads somewhere: line, cells from the left edge of the text, look; each target once."""
+        """What in view leads somewhere: line, cells from the left edge of the text, look; each target once.
+
+        Of a link it is its number, where that is in view: what covers that covers no word.
+        """
         found: dict[tuple[int, str], tuple[Spot, int, Look]] = {}
         for spot in self.window():
             x = 0
             for piece in self._page.line(spot).pieces:
                 key = (piece.look.link, piece.look.tag)
                 if key != (0, ""):
-                    found.setdefault(key, (spot, x, piece.look))
+                    place = found.setdefault(key, (spot, x, piece.look))
+                    if piece.look.tone is Tone.NUMBER and place[2].tone is not Tone.NUMBER:
+                        found[key] = spot, x, piece.look
                 x += cells.width(piece.text)
         return list(found.values())
 

@@ -253,7 +253,13 @@ class ReadingPane(Searched, can_focus=True):
         self._mark_edge()
 
     def _mark_edge(self) -> None:
-        self._view.mark_edge(self.has_focus and self.region.x > 0)
+        if self.region.x == 0:
+            edge = ""
+        elif self.has_focus:
+            edge = "edge"
+        else:  # a line that only its colour tells from that one is left out where there are no colours
+            edge = "" if self.app.no_color else "border"
+        self._view.mark_edge(edge)
 
     # -------------------------------------------------------------- moving
 
@@ -305,33 +311,33 @@ class ReadingPane(Searched, can_focus=True):
     # -------------------------------------------------------------- links
 
     def action_hint(self, inside: bool = False) -> None:
-        """Letters over every link in view."""
-        found = Hints(tuple(self._view.targets()))
-        if not found.targets:
-            self.notify("No link in view.", timeout=2)
+        """Letters over every link in view; the number of any link is taken as well."""
+        found = Hints(tuple(self._view.targets()), len(self.links))
+        if not (found.targets or found.links):
+            self.notify("no link here", timeout=2)
             return
         if not self.has_focus:
             self._before = self.screen.focused
             self.focus()
         self._hints, self._inside = found, inside
         self._view.label(found.labels())
-        self._view.note = f"open {'here' if inside else 'in the browser'}: type a link's letters"
+        self._view.note = f"open {'here' if inside else 'in the browser'}: type a link's letter or number"
 
     def on_key(self, event: events.Key) -> None:
-        """Letters pick a link while hints are shown; any other key puts them away."""
+        """Letters or a number pick a link while hints are shown; any other key puts them away."""
         if self._hints is None:
             return
         event.stop()
         event.prevent_default()
-        typed = self._hints.typing(event.key)
-        if len(event.key) != 1 or not typed.labels():
-            self._leave_hints()
-        elif look := typed.picked():
-            self._leave_hints()
-            self._follow(look, inside=self._inside)
-        else:
+        typed = self._hints.typing(event.key if len(event.key) == 1 else "?")
+        look = self._hints.entered() if event.key == "enter" else typed.picked()
+        if look is None and (typed.labels() or typed.numbers()):
             self._hints = typed
             self._view.label(typed.labels())
+            return
+        self._leave_hints()
+        if look is not None:
+            self._follow(look, inside=self._inside)
 
     def on_page_view_clicked(self, message: PageView.Clicked) -> None:
         """A click follows a link or picks a tag."""

@@ -97,6 +97,7 @@ class TagRows(Kept):
         "tag-rows--term",
         "tag-rows--other",
         "tag-rows--count",
+        "tag-rows--mark",
         "tag-rows--cursor",
     }
 
@@ -150,7 +151,7 @@ class TagRows(Kept):
         if not self._styles:
             ground, cursor = self.rich_style, self.get_component_rich_style("tag-rows--cursor")
             self._styles = {"ground": ground}
-            for part in ("term", "other", "count"):
+            for part in ("term", "other", "count", "mark"):
                 color = self.get_component_rich_style(f"tag-rows--{part}").color
                 self._styles[part] = ground + Style(color=color, bold=False)
                 self._styles[f"cursor-{part}"] = cursor + Style(color=color, bold=part != "count" or None)
@@ -185,7 +186,8 @@ class TagRows(Kept):
         label = fit(f"{_sign(line.term)}{clean.line(line.label)}", width - len(number) - 2)
         return Whole(
             [
-                Segment(f"{self.bar if under else ' '}{label} ", self._style(on + term)),
+                Segment(self.bar if under else " ", self._style(f"{on}mark")),
+                Segment(f"{label} ", self._style(on + term)),
                 Segment(number, self._style(f"{on}count")),
             ],
             width,
