@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
 from tui.news.errors import ConfigError
+from tui.news.values import dataclass
 
 NAME = "newsread"
 
@@ -179,6 +179,8 @@ def load(path: Path | None = None) -> Config:
 
 def parse(text: str, path: Path) -> Config:
     """The config a TOML text means. `path` is for the messages."""
+    import tomllib  # most starts find no config, and need neither this nor its patterns
+
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets nested 1,000 deep

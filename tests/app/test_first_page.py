@@ -16,8 +16,10 @@ from tests.app.driver import running
 from tests.promises.terminal import ROOT, Terminal
 from tui import first_page
 from tui.app import rows
+from tui.app.first import ROWS
 from tui.news.cache import Cache, schema
 from tui.news.demo import build
+from tui.news.filter import Filter
 from tui.news.types import SavedFilter
 
 NEEDED = {
@@ -203,3 +205,16 @@ def test_an_end_before_the_app_is_there_puts_the_terminal_back(library: Path, tm
         terminal.signal(signal.SIGTERM)
         terminal.ended()
         assert terminal.restored()
+
+
+def test_the_end_typed_early_is_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    build(path, articles=2 * ROWS, feeds=12, seed=3)
+    with Cache.open(path) as cache:
+        oldest = cache.rows(cache.find(Filter()), 2 * ROWS - 1, 2 * ROWS)[0]
+    with Terminal("--library", str(path), home=tmp_path) as terminal:
+        terminal.wait_for(lambda: "▌" in terminal.screen(), "the list")
+        terminal.press("G")
+        terminal.sees("240 of 240")
+        terminal.wait_for(lambda: "▌" in terminal.screen().splitlines()[-2], "the cursor on the last row")
+        assert oldest.headline[:20] in terminal.screen()

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tui.news import guide
+from tui.news import guide_pages
 from tui.news.render import as_html
 
 MOST_BYTES = 400_000
@@ -75,7 +75,7 @@ def wholes(kind: str) -> tuple[bytes, ...]:
 
 
 def _own(kind: str) -> list[bytes]:
-    documents = [draft.document for draft in guide.drafts(datetime(2024, 3, 23, tzinfo=UTC))]
+    documents = [draft.document for draft in guide_pages.drafts(datetime(2024, 3, 23, tzinfo=UTC))]
     pages = [
         f"<!doctype html><title>{one.title}</title><article>{as_html(one)}</article>".encode() for one in documents
     ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +20,7 @@ from textual.types import IgnoreReturnCallbackType
 from tui.app.keys import family
 from tui.news import cells, clean
 from tui.news.filter import Filter, InFeed, Tagged
+from tui.news.values import dataclass
 
 if TYPE_CHECKING:
     from tui.app.app import Newsread

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tui import first_page
 from tui.news.cache import Cache
 from tui.news.filter import Filter
 from tui.news.types import Article, SavedFilter
+from tui.news.values import dataclass
 
 ROWS = 120
 """Articles that are read for the first frame: more than any screen has rows."""

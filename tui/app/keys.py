@@ -8,7 +8,7 @@ between, such as `g g`, which Textual does not know: `Sequences` waits for the r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from textual.binding import Binding
@@ -18,6 +18,7 @@ from textual.keys import Keys, format_key
 from tui.config import Config
 from tui.news import clean
 from tui.news.errors import ConfigError
+from tui.news.values import dataclass
 
 DIGITS = tuple("123456789")
 NO_KEY = "unbound"

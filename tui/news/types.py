@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+
+from tui.news.values import dataclass
 
 # ------------------------------------------------------------------ a document: clean text as blocks
 

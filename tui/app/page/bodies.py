@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from tui.app.page.code import colour
 from tui.app.page.pieces import Line, Look, Piece, Run, Tone, runs_text
 from tui.app.page.wrap import wrap
 from tui.news import cells
+from tui.news.values import dataclass
 
 
 @dataclass(frozen=True)

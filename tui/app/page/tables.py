@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from tui.app.page import glyphs
 from tui.app.page.pieces import Line, Look, Piece, Run, Tone, runs_text
 from tui.app.page.wrap import wrap
 from tui.news.cells import width as cell_width
+from tui.news.values import dataclass
 
 LEAST = 4
 """Cells a column must have; a table that cannot give them is set as a list of its rows."""

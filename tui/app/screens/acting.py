@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from textual import work
 
@@ -15,6 +14,7 @@ from tui.news.errors import NewsError
 from tui.news.filter import Filter
 from tui.news.results import Hits
 from tui.news.types import Act
+from tui.news.values import dataclass
 
 
 @dataclass(frozen=True)

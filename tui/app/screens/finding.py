@@ -27,6 +27,9 @@ COUNTS = 200
 SOON = 0.012
 """Seconds after which the list shows what was found in titles, where words are typed and the rest is not there yet."""
 
+LAST = -1
+"""In the place of an article's id: the last one, whichever that is."""
+
 RECENT = 5
 """Terms picked last that stand on top of the panel."""
 
@@ -64,6 +67,9 @@ class Finding(Listing):
         self.recent: list[Term] = []
         """The terms picked last, newest first."""
         self._wanted_id: int | None = None
+        """The article that the cursor is to be on when the answer comes, or `LAST`."""
+        self.ending = False
+        """Whether one went to the end when only the beginning of the list was there."""
         self._asking = 0
         """Answers that are awaited."""
         self._removed = 0
@@ -82,7 +88,13 @@ class Finding(Listing):
 
     def _stay(self, cursor: int | None = None) -> None:
         """The next answer finds the cursor on this article, or on the one it is on now."""
-        self._wanted_id = cursor if cursor is not None else (self.article.id if self.article else None)
+        self._wanted_id = cursor if cursor is not None else self._here()
+
+    def _here(self) -> int | None:
+        """The article under the cursor; the last one, where one went there before it was known which that is."""
+        if self.ending and self.articles.cursor == self.articles.count - 1:
+            return LAST
+        return self.article.id if self.article else None
 
     def _remember(self, filter: Filter) -> None:
         self.back.append(Visit(filter, self.article.id if self.article else None))
@@ -156,8 +168,9 @@ class Finding(Listing):
     async def open_first(self) -> None:
         """The first list, for which nothing of the index is needed, then the index, then all the rest."""
         if self.first.articles:
-            await self._frame()
+            await self.articles.sized.wait()
             self.newsread.let_keys_in()
+            await self._frame()  # the first key's answer, where one was typed by then
         self.recent = await asyncio.to_thread(self._read_recent)
         await asyncio.to_thread(self.cache.warm)
         self._stay()
@@ -178,7 +191,7 @@ class Finding(Listing):
         """Asks the cache and shows what it found; while words are typed, those in titles may come first."""
         if self._asking:
             self.cache.interrupt()  # the question before: nobody waits for its answer any more
-        filter, sort, wanted, before = self.aimed or self.filter, self.sort, self._wanted_id, self.article
+        filter, sort, wanted, before = self.aimed or self.filter, self.sort, self._wanted_id, self._here()
         self._asking += 1
         asked = asyncio.ensure_future(asyncio.to_thread(self._answer, filter, sort, wanted, self._counted()))
         try:
@@ -188,11 +201,11 @@ class Finding(Listing):
                     titles = await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True)
                     if titles.hits.count:  # none there says nothing about the rest
                         self._show(titles, whole=False)
-                        before = self.article
+                        before = self._here()
             found = await asked
-            after = self.article
-            if before and after and before.id != after.id:  # a key moved the cursor meanwhile: it stays there
-                found = await asyncio.to_thread(self._look, filter, sort, after.id)
+            after = self._here()
+            if before and after and before != after:  # a key moved the cursor meanwhile: it stays there
+                found = await asyncio.to_thread(self._look, filter, sort, after)
             self._show(found)
             if found.lines is None and not self.aimed:  # the counts are those of the filter, not of what it may become
                 self.count_terms()
@@ -223,8 +236,8 @@ class Finding(Listing):
         """All that the screen shows of an answer, in one turn of a thread."""
         cache = self.cache
         hits = cache.find(filter, sort, titles_only=titles_only)
-        position = cache.position(hits, wanted) if wanted is not None else None
-        position = position or 0
+        position = (hits.count - 1 if wanted == LAST else cache.position(hits, wanted)) if wanted is not None else None
+        position = max(0, position or 0)
         start = max(0, position - AHEAD)
         rows = cache.rows(hits, start, position + AHEAD)
         ways = cache.ways_out(filter) if not hits.count and filter and not titles_only else []
@@ -237,7 +250,7 @@ class Finding(Listing):
 
     def _show(self, found: Found, *, whole: bool = True) -> None:
         """Shows an answer: list and bar at once; where it is the whole answer, the reader and the snippets follow."""
-        self.hits, self.ways, self._removed = found.hits, found.ways, found.removed
+        self.hits, self.ways, self._removed, self.ending = found.hits, found.ways, found.removed, False
         self.answered.set()
         self.newsread.let_keys_in()
         self.articles.empty_text = self._nothing_found()

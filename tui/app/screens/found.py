@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui.app.widgets.tag_panel import NOTHING_ASKED, Asked
 from tui.news.filter import Filter
 from tui.news.results import Hits, TermCount
 from tui.news.types import Article, Document
+from tui.news.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

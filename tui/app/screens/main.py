@@ -156,7 +156,8 @@ class MainScreen(Saved, Sending, Picturing, Reading, Viewing):
         self.articles.go(0)
 
     def action_end(self) -> None:
-        """Goes to the last article."""
+        """Goes to the last article; at the start, when only the first ones are there, to them and then on."""
+        self.ending = self.hits is None
         self.articles.go(self.articles.count - 1)
 
     def action_page(self) -> None:

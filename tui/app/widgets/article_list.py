@@ -8,6 +8,7 @@ the theme changes: with that, and without a scroll view, a move paints two rows 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,6 +107,10 @@ class ArticleList(Kept, can_focus=True):
         self._styles: dict[str, Style] = {}
         self._strips: Latest[int, tuple[Look, list[Strip]]] = Latest(_PAINTED)
         """By article: another filter often shows the same ones."""
+        self._width = 0
+        """Of the lines that are kept."""
+        self.sized = asyncio.Event()
+        """Set once it is known what is in view."""
 
     # what is shown
 
@@ -218,8 +223,11 @@ class ArticleList(Kept, can_focus=True):
 
     def on_resize(self) -> None:
         """Keeps the cursor in view."""
-        self._strips.clear()
+        top = self.top
         self._follow()
+        if self.top != top:
+            self.refresh()
+        self.sized.set()
 
     # selecting
 
@@ -325,6 +333,9 @@ class ArticleList(Kept, can_focus=True):
     def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width, height = self.size.width, self.row_height
+        if width != self._width:
+            self._width = width
+            self._strips.clear()
         lines = []  # the size is asked for once: it takes longer than a line that is kept
         for y in range(crop.y, crop.bottom):
             row, part = divmod(y, height)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
 from tui.app.page.layout import Spot
 from tui.app.page.pieces import Look
 from tui.app.widgets.page_view import Label
+from tui.news.values import dataclass
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """The resting row of the hand first."""

@@ -27,6 +27,8 @@ class Kept(Widget):
     Beside another widget class it is the last base: Textual takes styles from the first one only.
     """
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+    """Textual would lay the whole screen out anew, and paint it, after each layout that gave the widget its size."""
     _kept: tuple[Region, list[Strip]] | None = None
 
     def refresh(self, *regions: Region, **what: Any) -> Self:
@@ -81,6 +83,8 @@ class Latest(dict[Key, Value]):
 
 class Covered(Widget):
     """A widget that its children cover: paints nothing. Where they should leave a gap, what is below shows."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """None."""

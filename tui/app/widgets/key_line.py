@@ -6,7 +6,6 @@ follows, that took 25 ms of the 45 that a cursor key cost. This one is a line of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
@@ -25,6 +24,7 @@ from tui.app.widgets.filtering import filtered
 from tui.app.widgets.kept import Kept, Whole
 from tui.app.widgets.said import Said, added, left, paragraphs
 from tui.news import cells
+from tui.news.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

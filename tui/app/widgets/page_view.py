@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -27,6 +26,7 @@ from tui.app.terminal import Ascii
 from tui.app.widgets.inked import Inked
 from tui.app.widgets.kept import Latest, Whole
 from tui.news import cells
+from tui.news.values import dataclass
 
 _CONTROL = ((ControlType.CURSOR_FORWARD, 0),)
 """Tells Textual that a segment takes no cells."""

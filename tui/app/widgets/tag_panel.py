@@ -119,6 +119,8 @@ class TagRows(Kept):
         self._top = 0
         self._styles: dict[str, Style] = {}
         self._strips: dict[tuple[TermCount, bool], Strip] = {}
+        self._width = 0
+        """Of the lines that are kept."""
 
     def validate_cursor(self, cursor: int) -> int:
         """Keeps the cursor on a line."""
@@ -158,13 +160,18 @@ class TagRows(Kept):
         return self._styles[name]
 
     def on_resize(self) -> None:
-        """Another width."""
-        self._strips.clear()
+        """Keeps the cursor in view."""
+        top = self._top
         self.watch_cursor()
+        if self._top != top:
+            self.refresh()
 
     def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width = self.size.width  # asked for once: it takes longer than a line that is kept
+        if width != self._width:
+            self._width = width
+            self._strips.clear()
         lines = [self._line(self._top + y, width) for y in range(crop.y, crop.bottom)]
         return lines if crop.x == 0 and crop.width == width else [line.crop(crop.x, crop.right) for line in lines]
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tui.news import clean
@@ -45,6 +45,7 @@ from tui.news.filter.terms import (
     negate,
     term_text,
 )
+from tui.news.values import dataclass
 
 __all__ = [
     "FIELDS",
