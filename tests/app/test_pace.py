@@ -1,4 +1,4 @@
-"""Threads of the app share one heap, where the C library is glibc."""
+"""The app is set so that no key waits: garbage is collected between keys, and threads share one heap."""
 
 from __future__ import annotations
 
@@ -37,3 +37,25 @@ def test_threads_share_a_heap() -> None:
 
     assert heaps("") > 1, "else there is nothing to share"
     assert heaps("pace.share_heap()") == 0
+
+
+AGES = """
+import gc, time
+from tui import pace
+pace.set_up()
+seen, now = [], [100.0]
+gc.callbacks.append(lambda phase, info: phase == "stop" and seen.append(info["generation"]))
+time.monotonic = lambda: now[0]
+collector = pace.Collector()
+collector.look()
+collector.key()
+for seconds in (1, 1, 1, 10, 10, 10, 10):
+    now[0] += seconds
+    collector.look()
+print(seen)
+"""
+
+
+def test_garbage_is_collected_when_no_key_comes_what_is_new_first() -> None:
+    found = subprocess.run([sys.executable, "-c", AGES], capture_output=True, check=True, text=True).stdout
+    assert found == "[1, 2]\n"

@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
-from tui.pace import Collector
+from tui.pace import Collector, share_heap
 
 EARLY = 3.0
 """Seconds after which keys are let in though no list is there: the library must be slow, or broken."""
@@ -41,6 +41,7 @@ class PacedApp(App[None]):
     def on_ready(self) -> None:
         """The first frame is there."""
         self.collector.settled()
+        share_heap()
         self.set_interval(1.0, self.collector.look)
         self.set_timer(EARLY, self.let_keys_in)
 

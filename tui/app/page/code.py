@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from tui.app.page.pieces import Look, Run, Tone
+from functools import lru_cache
 
+from tui.app.page.pieces import Look, Run, Tone
+from tui.news.types import Code, Document, walk
+
+KEPT = 16
+"""Pieces of code whose colours are kept."""
 MOST_COLOURED = 20_000
 """Characters; longer code stays plain, since a lexer takes about 1 ms for each 1,000 of them."""
 
 
+def prepare(document: Document) -> None:
+    """Colours the first pieces of code of a text that is about to be shown, in a thread: keys do not wait for that.
+
+    Pygments and a lexer take 90 ms to import and to compile.
+    """
+    found = (block for block in walk(document.blocks) if isinstance(block, Code))
+    for block, _ in zip(found, range(KEPT), strict=False):
+        colour(block.text, block.language)
+
+
+@lru_cache(KEPT)
 def colour(text: str, language: str | None) -> list[tuple[Run, ...]]:
     """Each line of the code as runs; in one tone where its language is not known."""
     if language is None or len(text) > MOST_COLOURED:

@@ -173,6 +173,7 @@ class Finding(Listing):
             await self._frame()  # the first key's answer, where one was typed by then
         self.recent = await asyncio.to_thread(self._read_recent)
         await asyncio.to_thread(self.cache.warm)
+        self.newsread.collector.settled()
         self._stay()
         self.find()
         self.note_look()

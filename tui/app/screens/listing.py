@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from tui.app import rows
 from tui.app.first import First
+from tui.app.page.code import prepare
 from tui.app.screens.found import Shown
 from tui.app.screens.telling import Telling
 from tui.app.terminal import understands_hyperlinks
@@ -65,11 +66,20 @@ class Listing(Telling):
 
     def on_article_list_wanted(self, event: ArticleList.Wanted) -> None:
         """Rows are needed."""
-        self.fetch_rows(event.start, event.end)
+        self._fetch_ahead(event.start, event.end)
+
+    @work(exclusive=True, group="rows ahead")
+    async def _fetch_ahead(self, start: int, stop: int) -> None:
+        """Reads rows that are not there yet."""
+        await self._fetch(start, stop)
 
     @work(exclusive=True, group="rows")
     async def fetch_rows(self, start: int, stop: int) -> None:
-        """Reads a window of rows."""
+        """Reads a window of rows anew; what was asked for before may have been read before they changed."""
+        self.workers.cancel_group(self, "rows ahead")
+        await self._fetch(start, stop)
+
+    async def _fetch(self, start: int, stop: int) -> None:
         hits = self.hits
         if hits is None:
             return
@@ -137,4 +147,7 @@ class Listing(Telling):
             self.pane.show(article, document, place=place, marks=self.filter.marks)
 
     def _read(self, id: int) -> tuple[Document | None, int]:
-        return self.cache.document(id), self.cache.place(id)
+        document = self.cache.document(id)
+        if document is not None:
+            prepare(document)
+        return document, self.cache.place(id)

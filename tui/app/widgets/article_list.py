@@ -141,13 +141,15 @@ class ArticleList(Kept, can_focus=True):
         self.refresh()
 
     def fill(self, start: int, articles: Iterable[Article]) -> None:
-        """Puts rows in place that were asked for."""
+        """Puts rows in place that were asked for, or read anew."""
+        filled = dict(enumerate(articles, start))
         if len(self._rows) > _KEPT:
-            self._rows.clear()
-        self._rows.update(enumerate(articles, start))
+            self._rows = {at: self._rows[at] for at in range(*self.window()) if at in self._rows}
+        self._rows |= filled
         self._asked = None
         self._want()
-        self.refresh()
+        if any(position in filled for position in self._shown()):
+            self.refresh()
 
     def explain(self, snippets: Mapping[int, str]) -> None:
         """Shows, in the rows of these articles, where the words that were looked for stand."""
@@ -215,11 +217,17 @@ class ArticleList(Kept, can_focus=True):
         return range(self.top, min(self.count, self.top + self.page + 1))
 
     def _want(self) -> None:
-        """Asks for what is missing in the view, or near it, before it is needed."""
+        """Asks for what is missing in the view; for what is missing near it, before it is needed, after the frame."""
         near = range(max(0, self.top - _NEAR), min(self.count, self.top + self.page + _NEAR))
-        if self._asked is None and any(position not in self._rows for position in near):
-            self._asked = self.window()
-            self.post_message(self.Wanted(*self._asked))
+        if self._asked is not None or all(position in self._rows for position in near):
+            return
+        missing = [position for position in range(*self.window()) if position not in self._rows]
+        self._asked = (missing[0], missing[-1] + 1)
+        wanted = self.Wanted(*self._asked)
+        if all(position in self._rows for position in self._shown()):
+            self.call_after_refresh(self.post_message, wanted)
+        else:
+            self.post_message(wanted)
 
     def on_resize(self) -> None:
         """Keeps the cursor in view."""
