@@ -1,21 +1,24 @@
 """Pictures drawn as the terminal can: kitty's protocol, sixels, else half blocks. By textual-image, if it is there.
 
-Importing textual-image asks the terminal what it can do and reads the answer from standard input. Textual would take
-that answer away, so it is imported before Textual starts or while Textual has stepped aside; where neither is possible,
-without asking.
+The terminal is asked what it can do before Textual starts or while Textual has stepped aside, since Textual would take
+the answer away; where neither is possible, it is not asked. textual-image would ask too, when it is imported and for
+the size of a cell, and is kept from it: `tui.app.asking` waits for the answers.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.segment import Segment
 
+from tui.app.asking import Answer, answer
 from tui.app.page.pieces import Line, Look, Piece
 from tui.news.errors import NewsError
 
@@ -26,6 +29,8 @@ MOST_ROWS = 24
 """Lines a picture takes at most: it and its caption fit on most screens."""
 MOST_PIXELS = 50_000_000
 """A picture that unpacks to more is not unpacked."""
+_COLOR = re.compile(r"(#\d+);2;\d+;\d+;\d+")
+"""A colour defined where it is used first."""
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 
 
@@ -37,6 +42,19 @@ class Way(StrEnum):
     BLOCKS = "half blocks"
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How this terminal shows pictures."""
+
+    way: Way
+    colors: int = 256
+    """Colours that a sixel picture may have."""
+
+
+_means: Means | None = None
+"""What the terminal said."""
+
+
 def require() -> None:
     """Raises NewsError, which says what to do, where textual-image is not installed."""
     if importlib.util.find_spec("textual_image") is None:
@@ -45,31 +63,39 @@ def require() -> None:
 
 def asked() -> bool:
     """Whether the terminal has been asked."""
-    return "textual_image.renderable" in sys.modules
+    return _means is not None
 
 
-def ask(*, terminal: bool = True) -> Way:
+def ask(*, terminal: bool = True) -> Means:
     """How this terminal shows pictures; without `terminal` it is not asked. Raises as `require` does.
 
     Must not be called first while Textual reads from the terminal, unless `terminal` is False.
     """
+    global _means
     require()
+    if _means is None:
+        said = answer() if terminal else Answer()
+        _hold(said.cell)
+        way = Way.KITTY if said.kitty else Way.SIXEL if said.sixel else Way.BLOCKS
+        _means = Means(way, said.colors)
+    return _means
+
+
+def _hold(cell: tuple[int, int]) -> None:
+    """Imports textual-image without its asking, and tells it the size of a cell."""
     kept = sys.__stdout__
     try:
-        if not terminal and not asked():
-            vars(sys)["__stdout__"] = None  # what textual-image looks at before it asks
-        from textual_image import renderable
+        vars(sys)["__stdout__"] = None  # what it looks at before it asks
+        from textual_image import _terminal, renderable  # noqa: F401 - its import would ask
     finally:
         vars(sys)["__stdout__"] = kept
-    if renderable.Image is renderable.TGPImage:
-        return Way.KITTY
-    return Way.SIXEL if renderable.Image is renderable.SixelImage else Way.BLOCKS
+    vars(_terminal.get_cell_size)["_result"] = _terminal.CellSize(*cell)
 
 
 class Picture:
     """A picture, scaled and drawn for a width when it is looked at."""
 
-    def __init__(self, data: bytes, way: Way) -> None:
+    def __init__(self, data: bytes, means: Means) -> None:
         """Unpacks the picture: takes milliseconds, so not on the event loop. NewsError where it cannot be."""
         from PIL import Image as images
         from PIL import UnidentifiedImageError
@@ -84,7 +110,7 @@ class Picture:
             raise NewsError("the picture is broken") from error
         image.thumbnail((2000, 2000))
         self._image: Image = image
-        self._way = way
+        self._way, self._colors = means.way, means.colors
         self._drawn: tuple[int, list[Line]] = (0, [])
         self._sent: list[Any] = []
 
@@ -131,17 +157,27 @@ class Picture:
     def _sixels(self, columns: int, rows: int, across: int, down: int) -> list[Line]:
         """One picture for each line, so that lines can be scrolled one by one."""
         from textual_image import renderable
+        from textual_image.renderable.sixel import SixelOptions
 
+        options = SixelOptions(colors=self._colors)
         whole = self._image.resize((columns * across, rows * down))
         console = Console(file=io.StringIO(), width=columns, height=1)
         found = []
         for row in range(rows):
             strip = whole.crop((0, row * down, whole.width, (row + 1) * down))
-            drawing = renderable.SixelImage(strip, width=columns, height=1)
+            drawing = renderable.SixelImage(strip, width=columns, height=1, sixel_options=options)
             parts = drawing.__rich_console__(console, console.options)
             data = next(part.text for part in parts if isinstance(part, Segment) and part.text.startswith("\x1bP"))
+            data = colors_first(data)
             found.append(Line((Piece(" " * columns),), over=f"\x1b7\x1b[{columns}D{data}\x1b8"))
         return found
+
+
+def colors_first(data: str) -> str:
+    """Sixels with every colour defined before the first pixel: of one defined between pixels, xterm paints streaks."""
+    head, sign, body = data.partition("#")
+    body = sign + body
+    return head + "".join(match[0] for match in _COLOR.finditer(body)) + _COLOR.sub(r"\1", body)
 
 
 def fitted(size: tuple[int, int], width: int, shape: float) -> tuple[int, int]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import select
 import sys
+import threading
+import time
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +18,9 @@ import pytest
 from PIL import Image
 
 from tests.app.driver import running
+from tui.app.asking import UNTOLD, Answer, ask, question, understood
 from tui.app.leaving import LeavingApp
-from tui.app.pictures import MOST_ROWS, Picture, Way, fitted
+from tui.app.pictures import MOST_ROWS, Means, Picture, Way, colors_first, fitted
 from tui.config import Config
 from tui.news import pictures
 from tui.news.cache import Cache
@@ -122,13 +127,13 @@ async def test_pictures_can_be_on_by_the_config_and_never_without_colours(
 def test_a_picture_keeps_to_its_room(size: tuple[int, int], width: int) -> None:
     columns, rows = fitted(size, width, 2.0)
     assert 1 <= columns <= width and 1 <= rows <= MOST_ROWS
-    lines = Picture(png(size), Way.BLOCKS).lines(width)
+    lines = Picture(png(size), Means(Way.BLOCKS)).lines(width)
     assert all(line.cells <= width for line in lines)
     assert len(lines) <= MOST_ROWS
 
 
 def test_half_blocks_hold_two_colours_each() -> None:
-    lines = Picture(png((2, 4)), Way.BLOCKS).lines(2)
+    lines = Picture(png((2, 4)), Means(Way.BLOCKS)).lines(2)
     assert [[piece.look.paint for piece in line.pieces] for line in lines] == [
         ["#ff0000 on #ff0000"] * 2,
         ["#0000ff on #0000ff"] * 2,
@@ -136,13 +141,85 @@ def test_half_blocks_hold_two_colours_each() -> None:
 
 
 def test_sixels_are_sent_line_by_line_over_blanks() -> None:
-    lines = Picture(png(), Way.SIXEL).lines(12)
+    lines = Picture(png(), Means(Way.SIXEL)).lines(12)
     assert {line.text for line in lines} == {" " * 12}
     assert all(line.over.startswith("\x1b7\x1b[12D\x1bP") and line.over.endswith("\x1b\\\x1b8") for line in lines)
 
 
+def test_a_sixel_picture_defines_its_colours_before_it_paints() -> None:
+    for line in Picture(png((300, 200)), Means(Way.SIXEL)).lines(20):
+        colors = [match.end() for match in re.finditer(r"#\d+;2;\d+;\d+;\d+", line.over)]
+        painted = re.search(r"[?-~]", line.over[line.over.index("#") :])
+        assert colors and painted and max(colors) <= line.over.index("#") + painted.start()
+    assert colors_first('\x1bP0;0;0q"1;1;9;6#2;2;1;2;3!9~$#0;2;4;5;6@@#2A-') == (
+        '\x1bP0;0;0q"1;1;9;6#2;2;1;2;3#0;2;4;5;6#2!9~$#0@@#2A-'
+    )
+
+
+def test_a_terminal_has_as_many_colours_as_it_says() -> None:
+    few = Picture(png(), Means(Way.SIXEL, 2))
+    assert all(int(number) < 2 for line in few.lines(12) for number in re.findall(r"#(\d+)", line.over))
+
+
+ANSWERS = {
+    "xterm -ti 340": ("\x1bP>|XTerm(379)\x1b\\\x1b[?1;0;1024S\x1b[?63;1;2;4;6;9;15;16;22;28c",
+                      Answer(sixel=True, cell=(6, 13))),
+    "a VT340 of sixteen": ("\x1b[6;20;10t\x1b[?1;0;16S\x1b[?63;1;2;4c", Answer(sixel=True, colors=16, cell=(10, 20))),
+    "kitty": ("\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.35.2)\x1b\\\x1b[6;18;9t\x1b[?62;c", Answer(kitty=True, cell=(9, 18))),
+    "an old kitty": ("\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;18;9t\x1b[?62;c", Answer(cell=(9, 18))),
+    "ghostty": ("\x1b_Gi=31;OK\x1b\\\x1bP>|ghostty 1.1.3\x1b\\\x1b[6;36;18t\x1b[?62;22c",
+                Answer(kitty=True, cell=(18, 36))),
+    "wezterm": ("\x1b_Gi=31;OK\x1b\\\x1bP>|WezTerm 20240203\x1b\\\x1b[6;20;10t\x1b[?1;0;256S\x1b[?65;4;6;18;22c",
+                Answer(sixel=True, cell=(10, 20))),
+    "foot": ("\x1bP>|foot(1.16.2)\x1b\\\x1b[6;21;10t\x1b[?1;0;1024S\x1b[?62;4;22;28c",
+             Answer(sixel=True, cell=(10, 21))),
+    "tmux": ("\x1bP>|tmux 3.3a\x1b\\\x1b[?1;2c", Answer(cell=(6, 13))),
+    "screen": ("\x1b[?1;2c", Answer(cell=(6, 13))),
+    "a terminal that is silent": ("", Answer(cell=(6, 13))),
+    "one without an answer for colours": ("\x1b[?1;3;0S\x1b[?64;4c", Answer(sixel=True, cell=(6, 13))),
+}  # fmt: skip
+"""What terminals send, recorded of xterm, an old kitty, tmux and screen; else as their manuals have it."""
+
+
+@pytest.mark.parametrize("terminal", ANSWERS)
+def test_what_terminals_answer_is_understood(terminal: str) -> None:
+    text, meant = ANSWERS[terminal]
+    assert understood(text, (6, 13)) == meant
+    assert understood(text).cell == (meant.cell if "[6;" in text else UNTOLD)
+
+
+def test_late_answers_are_waited_for_and_not_left_to_be_taken_for_keys() -> None:
+    ours, theirs = os.openpty()
+    answers = ANSWERS["kitty"][0].encode()
+
+    def terminal() -> None:
+        asked = b""
+        while not asked.endswith(b"\x1b[c"):
+            asked += os.read(ours, 100)
+        for at in range(0, len(answers), 9):  # a slow line: in pieces, the last one after longer than 0.1 s
+            time.sleep(0.05)
+            os.write(ours, answers[at : at + 9])
+
+    thread = threading.Thread(target=terminal)
+    thread.start()
+    said = ask(theirs, theirs)
+    thread.join()
+    assert understood(said).kitty
+    assert select.select([theirs], [], [], 0)[0] == []
+    for file in (ours, theirs):
+        os.close(file)
+
+
+@pytest.mark.parametrize(
+    ("environment", "asked"),
+    [({"TERM": "xterm-kitty"}, True), ({"TERM": "tmux-256color"}, False), ({"TERM": "xterm", "TMUX": "x"}, False)],
+)
+def test_a_multiplexer_is_not_asked_by_what_it_takes_for_a_title(environment: dict[str, str], asked: bool) -> None:
+    assert ("\x1b_G" in question(environment)) is asked
+
+
 def test_kitty_draws_with_characters_that_stand_for_the_picture() -> None:
-    picture = Picture(png(), Way.KITTY)
+    picture = Picture(png(), Means(Way.KITTY))
     lines = picture.lines(12)
     assert all(line.cells == 12 and line.text.startswith("\U0010eeee") for line in lines)
     assert all(piece.look.paint.startswith("#") for line in lines for piece in line.pieces)
@@ -152,7 +229,7 @@ def test_kitty_draws_with_characters_that_stand_for_the_picture() -> None:
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n broken", png()[:60], b"GIF89a"])
 def test_what_is_no_picture_is_said(data: bytes) -> None:
     with pytest.raises(NewsError, match="the picture is broken"):
-        Picture(data, Way.BLOCKS)
+        Picture(data, Means(Way.BLOCKS))
 
 
 async def test_only_pictures_are_kept_and_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ class Picturing(Finding):
         """Fetches the pictures of the open article, one after the other, and shows each when it is there."""
         if not (wanted or await self._wanted(article)) or not (wanted or self._there(again=False)):
             return
-        way = self._ask_terminal()
+        means = self._ask_terminal()
         from tui.app import pictures
         from tui.news.pictures import picture
 
@@ -77,7 +77,7 @@ class Picturing(Finding):
         for url in list(urls)[:MOST]:
             try:
                 data = await picture(url, self.newsread.fetcher, self.newsread.pictures_folder)
-                drawn = await asyncio.to_thread(pictures.Picture, data, way)
+                drawn = await asyncio.to_thread(pictures.Picture, data, means)
             except NewsError:
                 continue  # its caption and its link stay, and the next one may be there
             if self.pane.document is document:
@@ -96,7 +96,7 @@ class Picturing(Finding):
             return False
         return True
 
-    def _ask_terminal(self) -> pictures.Way:
+    def _ask_terminal(self) -> pictures.Means:
         """How pictures are drawn; the first time Textual steps aside, since it would take the answer away."""
         from tui.app import pictures
 
