@@ -101,6 +101,11 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
             self._processes = Workers(nice=10)
         return self._processes
 
+    def send(self, text: str) -> None:
+        """Writes to the terminal as it is, in turn with all else that is painted."""
+        if self._driver is not None:
+            self._driver.write(text)
+
     def get_default_screen(self) -> MainScreen:
         """The main screen is the root."""
         return MainScreen(self.cache, self.first_filter, self.config, self.first)

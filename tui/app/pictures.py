@@ -11,6 +11,7 @@ import importlib.util
 import io
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -95,8 +96,11 @@ def _hold(cell: tuple[int, int]) -> None:
 class Picture:
     """A picture, scaled and drawn for a width when it is looked at."""
 
-    def __init__(self, data: bytes, means: Means) -> None:
-        """Unpacks the picture: takes milliseconds, so not on the event loop. NewsError where it cannot be."""
+    def __init__(self, data: bytes, means: Means, send: Callable[[str], object] = str) -> None:
+        """Unpacks the picture: takes milliseconds, so not on the event loop. NewsError where it cannot be.
+
+        `send` gives the terminal what it keeps of the picture, in turn with all else that is written to it.
+        """
         from PIL import Image as images
         from PIL import UnidentifiedImageError
 
@@ -112,7 +116,9 @@ class Picture:
         self._image: Image = image
         self._way, self._colors = means.way, means.colors
         self._drawn: tuple[int, list[Line]] = (0, [])
-        self._sent: list[Any] = []
+        self._send = send
+        self._kept: list[int] = []
+        """The pictures that the terminal keeps, by the number it knows them by."""
 
     def lines(self, width: int) -> list[Line]:
         """Its lines, at most `width` cells wide and `MOST_ROWS` high."""
@@ -123,9 +129,9 @@ class Picture:
 
     def close(self) -> None:
         """Frees what the terminal holds of it."""
-        for one in self._sent:
-            one.cleanup()
-        self._sent.clear()
+        for number in self._kept:
+            self._send(f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\")  # textual-image's own names no picture: data would stay
+        self._kept.clear()
         self._drawn = (0, [])
 
     def _draw(self, width: int) -> list[Line]:
@@ -138,10 +144,19 @@ class Picture:
         columns, rows = fitted(self._image.size, width, cell.height / cell.width)
         if self._way is Way.SIXEL:
             return self._sixels(columns, rows, cell.width, cell.height)
-        drawing = renderable.TGPImage(self._image, width=columns, height=rows)
-        self._sent.append(drawing)
+        return self._placed(renderable.TGPImage(self._image, width=columns, height=rows), columns, rows)
+
+    def _placed(self, drawing: Any, columns: int, rows: int) -> list[Line]:
+        """Characters for the picture, which goes to the terminal itself: not by textual-image, into other output."""
         console = Console(file=io.StringIO(), width=columns, height=rows, color_system="truecolor")
-        segments = drawing.__rich_console__(console, console.options)
+        kept, sent = sys.__stdout__, io.StringIO()
+        try:
+            vars(sys)["__stdout__"] = sent
+            segments = list(drawing.__rich_console__(console, console.options))
+        finally:
+            vars(sys)["__stdout__"] = kept
+        self._send(sent.getvalue())
+        self._kept.append(drawing.terminal_image_id)
         return [_placeholders(one) for one in segments if isinstance(one, Segment)]
 
     def _blocks(self, columns: int, rows: int) -> list[Line]:

@@ -219,11 +219,18 @@ def test_a_multiplexer_is_not_asked_by_what_it_takes_for_a_title(environment: di
 
 
 def test_kitty_draws_with_characters_that_stand_for_the_picture() -> None:
-    picture = Picture(png(), Means(Way.KITTY))
+    sent: list[str] = []
+    picture = Picture(png(), Means(Way.KITTY), sent.append)
     lines = picture.lines(12)
     assert all(line.cells == 12 and line.text.startswith("\U0010eeee") for line in lines)
     assert all(piece.look.paint.startswith("#") for line in lines for piece in line.pieces)
+    number = re.findall(r"\x1b_Gi=(\d+),m=0", sent[0])[-1]
+    assert f"\x1b_Ga=p,i={number},c=12,r=3,U=1,q=2\x1b\\" in sent[0]
+    picture.lines(12)
+    assert len(sent) == 1
     picture.close()
+    picture.close()
+    assert sent[1:] == [f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n broken", png()[:60], b"GIF89a"])

@@ -77,7 +77,7 @@ class Picturing(Finding):
         for url in list(urls)[:MOST]:
             try:
                 data = await picture(url, self.newsread.fetcher, self.newsread.pictures_folder)
-                drawn = await asyncio.to_thread(pictures.Picture, data, means)
+                drawn = await asyncio.to_thread(pictures.Picture, data, means, self.newsread.send)
             except NewsError:
                 continue  # its caption and its link stay, and the next one may be there
             if self.pane.document is document:

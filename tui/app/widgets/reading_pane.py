@@ -205,6 +205,10 @@ class ReadingPane(Searched, can_focus=True):
             self._view.show(self._flow, self.place)
             self._view.mark(by_unit(self._hits))
 
+    def on_unmount(self) -> None:
+        """The terminal keeps no picture."""
+        self._forget_pictures()
+
     def clear(self) -> None:
         """Shows nothing."""
         self.article = self.document = None
