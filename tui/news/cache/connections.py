@@ -22,7 +22,7 @@ _WAL_PAGES = 2000
 _PAGE = 4096
 _READ_CACHE_KIB = 1000
 """Holds the inner pages of every tree at a million articles; the leaves are in the system's cache."""
-_WRITE_CACHE_KIB = 4000
+_WRITE_CACHE_KIB = 2000
 _IDLE = 3
 """Connections that are kept to read with; more are seldom needed at once, and each holds its cache."""
 _DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt", "decode")

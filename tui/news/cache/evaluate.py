@@ -37,7 +37,7 @@ from tui.news.filter import (
 )
 from tui.news.words import Phrase, spaced, words
 
-_KEPT = 24
+_KEPT = 12
 """Answers of the full-text tables that are kept: the words typed so far need not be asked for again."""
 
 

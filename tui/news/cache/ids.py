@@ -47,10 +47,20 @@ class Ids(BitMap):
     @classmethod
     def from_bytes(cls, data: bytes) -> Ids:
         """What `to_bytes` wrote. Raises Damaged where they are."""
-        body = data[_CHECK:] if isinstance(data, bytes) else b""
-        if not body or zlib.crc32(body).to_bytes(_CHECK, "big") != data[:_CHECK]:
-            raise Damaged(DAMAGED)
-        return cls.deserialize(body)
+        return cls.deserialize(checked(data))
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Ids:
+        """What `checked` found whole."""
+        return cls.deserialize(data)
+
+
+def checked(data: bytes) -> bytes:
+    """A set in the portable Roaring format, out of what `to_bytes` wrote. Raises Damaged where they are."""
+    body = data[_CHECK:] if isinstance(data, bytes) else b""
+    if not body or zlib.crc32(body).to_bytes(_CHECK, "big") != data[:_CHECK]:
+        raise Damaged(DAMAGED)
+    return body
 
 
 def _containers(data: bytes) -> Iterator[tuple[int, bytes]]:

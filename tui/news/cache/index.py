@@ -2,6 +2,9 @@
 
 Every transaction writes what it changes in the sets as lines of `bitmap_change`, beside the rows. Whoever holds the
 library, this process or another, reads the lines that are new to it. From time to time they are folded into `bitmap`.
+
+The many small sets of tags are kept as bytes, from which one is made in 4 microseconds: 5,000 of a million articles
+take half the room so.
 """
 
 from __future__ import annotations
@@ -9,12 +12,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Iterable
 
 from tui.news.cache.connections import Connections
 from tui.news.cache.counters import counter
-from tui.news.cache.ids import DAMAGED, Ids
+from tui.news.cache.ids import DAMAGED, Ids, checked
 from tui.news.cache.order import DateOrder, Key, Order
 from tui.news.errors import Damaged
 
@@ -25,7 +28,9 @@ FOLD_AT = 5_000
 FOLD_LATE = 50_000
 """The same while an update brings thousands of articles; its end folds what is left."""
 _STATES = ("unread", "starred", "halfread")
-_KEPT = 16
+_LARGEST = 300
+"""Tags that are kept ready: about as many as the tag panel counts one by one."""
+_KEPT = 8
 """Sets of titles kept in memory: 0.1 MB each at a million articles, read in a millisecond."""
 _MOST = 500
 
@@ -36,7 +41,10 @@ class Index:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self.lock = threading.RLock()
-        self._sets: defaultdict[str, Ids] = defaultdict(Ids)
+        self._sets: dict[str, Ids] = {}
+        self._sizes: dict[str, int] = {}
+        self._packed: dict[str, bytes] = {}
+        """Small sets that have not changed since they were folded."""
         self._titles: OrderedDict[str, Ids] = OrderedDict()
         self._seq = -1
         self._version = -1
@@ -84,7 +92,15 @@ class Index:
         """A set; not to be changed."""
         if name.startswith("title:"):
             return self._title(name)
-        return self._sets[name] if name in self._sets else Ids()
+        found = self._sets.get(name)
+        if found is None:
+            packed = self._packed.get(name)
+            found = Ids.unpack(packed) if packed else Ids()
+        return found
+
+    def size(self, name: str) -> int:
+        """How many ids a set has."""
+        return self._sizes.get(name, 0)
 
     @property
     def every(self) -> Ids:
@@ -97,11 +113,11 @@ class Index:
     @property
     def sets(self) -> int:
         """How many sets there are."""
-        return len(self._sets)
+        return len(self._sizes)
 
     def named(self, start: str) -> list[str]:
         """The names of the sets that begin so."""
-        return [name for name in self._sets if name.startswith(start)]
+        return [name for name in self._sizes if name.startswith(start)]
 
     def _title(self, name: str) -> Ids:
         found = self._titles.get(name)
@@ -116,10 +132,21 @@ class Index:
 
     def _load(self, connection: sqlite3.Connection) -> None:
         self._sets.clear()
+        self._packed.clear()
+        self._sizes.clear()
         self._titles.clear()
-        for name, data in connection.execute("SELECT name, ids FROM bitmap WHERE name < 'title:' OR name >= 'title;'"):
+        largest = "SELECT size FROM bitmap WHERE name >= 'tag:' AND name < 'tag;' ORDER BY size DESC LIMIT 1 OFFSET ?"
+        least = (connection.execute(largest, (_LARGEST,)).fetchone() or (0,))[0]
+        rows = connection.execute("SELECT name, size, ids FROM bitmap WHERE name < 'title:' OR name >= 'title;'")
+        for name, size, data in rows:
             if name == ORDER:
                 self.dates = _dates(connection, data)
+                continue
+            if not isinstance(size, int):
+                raise Damaged(DAMAGED)
+            self._sizes[name] = size
+            if size <= least and name.startswith("tag:"):
+                self._packed[name] = checked(data)
             else:
                 self._sets[name] = Ids.from_bytes(data)
         self.tags = {}
@@ -136,16 +163,13 @@ class Index:
             if name.startswith("title:"):
                 continue
             self.stamp += name not in _STATES
-            if minus:
-                self._sets[name] = self._sets[name] - Ids.from_bytes(minus)
-            if plus:
-                added = Ids.from_bytes(plus)
-                if name.startswith(("tag:", "feed:")):
-                    self.grown += len(added)
-                    self.grown_by |= added
-                self._sets[name] = self._sets[name] | added
-                if name == "all":
-                    arrived |= added
+            added = Ids.from_bytes(plus) if plus else Ids()
+            self._change(name, Ids.from_bytes(minus) if minus else Ids(), added)
+            if name.startswith(("tag:", "feed:")):
+                self.grown += len(added)
+                self.grown_by |= added
+            if name == "all":
+                arrived |= added
         known = max((block.members.max() for block in self.dates.order.blocks), default=0)
         arrived.remove_range(0, known + 1)
         if arrived:
@@ -154,6 +178,11 @@ class Index:
         latest = connection.execute("SELECT ifnull(max(id), 0) FROM tag").fetchone()[0]
         if latest not in self.tags:
             self.tags = dict(connection.execute("SELECT id, name FROM tag"))
+
+    def _change(self, name: str, minus: Ids, plus: Ids) -> None:
+        self._sets[name] = (self.get(name) - minus) | plus
+        self._sizes[name] = len(self._sets[name])
+        self._packed.pop(name, None)
 
 
 def stored(connection: sqlite3.Connection, name: str) -> Ids:
