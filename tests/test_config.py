@@ -62,7 +62,7 @@ def test_every_setting_is_read() -> None:
     [
         ("\nmeasure = 300", "config.toml:2: measure: must be a whole number from 40 to 120; the default is used"),
         ("measure = true", "config.toml:1: measure: must be a whole number from 40 to 120; the default is used"),
-        ("ascii = 1", "config.toml:1: ascii: must be true or false; the default is used"),
+        ("ascii = 1", 'config.toml:1: ascii: must be true, false or "auto"; the default is used'),
         ('browser = "firefox"', 'browser: must be a list of words such as ["firefox", "{url}"]; the default is used'),
         ("pipes = []", "config.toml:1: pipes: must be a table"),
         ("[keys]\nread.zen = 5", "config.toml:1: keys: read.zen must be a key"),

@@ -101,9 +101,12 @@ class Config:
         default=70,
         metadata={"words": "Width of the text in cells until it is changed with < and >; 40 to 120.", "example": "66"},
     )
-    ascii: bool = field(
-        default=False,
-        metadata={"words": "Draw with ASCII only, for terminals and fonts without the glyphs.", "example": "true"},
+    ascii: bool | str = field(
+        default="auto",
+        metadata={
+            "words": "Draw with ASCII only, for terminals without the glyphs; auto: where TERM or LANG say so.",
+            "example": "true",
+        },
     )
     pictures: bool = field(
         default=False,
@@ -123,6 +126,10 @@ class Config:
     """The line each setting was found on; `keys.read.zen` and `pipes.mail` for those in tables."""
     problems: tuple[ConfigError, ...] = ()
     """What was wrong in the file; for each of them the default is used."""
+
+    def changed(self, other: Config) -> frozenset[str]:
+        """The settings that another config has other values for."""
+        return frozenset(one.name for one in SETTINGS if getattr(self, one.name) != getattr(other, one.name))
 
     def problem(self, setting: str, words: str) -> ConfigError:
         """Something wrong with a setting that only shows in use, told with its file and line."""
@@ -269,6 +276,12 @@ def _flag(raw: Any) -> bool:
     return raw
 
 
+def _flag_or_auto(raw: Any) -> bool | str:
+    if raw != "auto" and not isinstance(raw, bool):
+        raise ValueError('must be true, false or "auto"; the default is used')
+    return "auto" if raw == "auto" else bool(raw)
+
+
 def _text(raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise ValueError("must be a name in quotation marks; the default is used")
@@ -294,7 +307,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "keys": _keys,
     "theme": _text,
     "measure": _number(40, 120),
-    "ascii": _flag,
+    "ascii": _flag_or_auto,
     "pictures": _flag,
     "hyperlinks": _flag,
 }

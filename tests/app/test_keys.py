@@ -54,6 +54,11 @@ def test_keys_are_named_as_people_write_them() -> None:
         ('read.zen = "s"', "config.toml:2: keys: read.zen takes s from act.star; give that one another key"),
         ('read.zen = "j"', "config.toml:2: keys: read.zen takes j from list.down; it keeps down"),
         ('list.sort = "g g"', "config.toml:2: keys: list.sort takes g from list.top; it keeps home"),
+        (
+            'read.zen = "?"',
+            "config.toml:2: keys: read.zen takes question_mark from app.help; give that",
+        ),
+        ('act.star = "f"', "config.toml:2: keys: act.star: in the reader f is read.hint; give one of them another key"),
         ('list.sort = "s s"', "config.toml:2: keys: list.sort takes s from act.star; give that one another key"),
     ],
 )
@@ -150,6 +155,37 @@ async def test_the_config_can_be_read_again_while_the_app_runs(library: Path, tm
         await news.sees("Read the config file again")
         await news.press("down", "enter")
         await news.sees("f9 star")
+
+
+async def test_whatever_the_config_says_otherwise_holds_at_once(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("measure = 60\nupdate_minutes = 0\n")
+
+    async def read_again(text: str) -> None:
+        path.write_text(text)
+        news.app.read_config()
+
+    async with running(library, config=config.load(path)) as news:
+        await news.sees("4 of 4")
+        await news.press(">")
+        await read_again('measure = 60\nupdate_minutes = 0\ntheme = "newsread-light"')
+        await news.sees("the config was read again; changed: theme")
+        assert news.app.theme == "newsread-light"
+        assert news.main.pane.measure == 62  # picked in the app, and nothing new about it in the file
+        await read_again('measure = 50\nupdate_minutes = 0\nascii = true\npipes = { mail = ["mail"] }\nmesure = 1')
+        await news.sees("changed: ascii, measure, pipes, theme")
+        await news.sees("config.toml:5: mesure: there is no such setting")
+        assert news.main.pane.measure == 50
+        await news.comes_to(lambda: "|  o Talks" in news.screen() and "●" not in news.screen())
+        await news.press("|")
+        await news.sees("mail")
+        await news.press("escape")
+        await read_again('measure = 50\nupdate_minutes = 0\nascii = true\npipes = { mail = ["mail"] }\nmesure = 1')
+        await news.sees("the config is as it was")
+        with_library = f'library = "{tmp_path}/other.db"\nupdate_minutes = 0'
+        await read_again(with_library)
+        await news.sees("another library opens with the next start")
+        assert news.app.theme == "newsread-dark"
 
 
 @pytest.mark.parametrize(

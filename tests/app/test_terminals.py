@@ -14,9 +14,9 @@ from textual._compositor import CompositorUpdate
 
 from tests.app.driver import Driver, running
 from tests.gallery import NOW, fill
-from tui.app.terminal import understands_hyperlinks
 from tui.config import Config
 from tui.news.cache import Cache
+from tui.terminal import draws_ascii, understands_hyperlinks
 
 SIZES = [(40, 10), (300, 100), *((random.Random(6).randint(40, 300), number) for number in range(10, 38))]
 COLOUR = re.compile(r"\x1b\[[\d;]*?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[\d;]*m")
@@ -126,7 +126,7 @@ async def test_without_colours_cursor_marks_and_links_can_still_be_told(
 
 
 async def test_sixteen_colours_leave_text_and_cursor_visible(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "linux")
+    monkeypatch.setenv("TERM", "xterm-16color")
     monkeypatch.delenv("COLORTERM", raising=False)
     async with running(library) as news:
         assert news.app.console.color_system == "standard"
@@ -158,9 +158,47 @@ async def test_ascii_draws_with_ascii_alone(library: Path) -> None:
             assert strange <= set("🐦👧−"), keys
 
 
+async def test_a_console_is_drawn_on_with_ascii_unless_the_config_says_no(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    for setting, bar, dot in (("auto", "|", "o"), (False, "▌", "●")):
+        async with running(library, config=Config(ascii=setting)) as news:
+            await news.settles()
+            _, paper = painted(news)
+            assert f"{bar}  {dot} Ferries" in paper.display[1] + paper.display[2]
+
+
+@pytest.mark.parametrize(
+    ("environment", "ascii"),
+    [
+        ({"TERM": "linux", "LANG": "de_DE.UTF-8"}, True),
+        ({"TERM": "vt220"}, True),
+        ({"TERM": "vte-256color"}, False),
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "xterm-256color", "LANG": "C"}, False),
+        ({"TERM": "xterm-256color", "LANG": "de_DE.ISO-8859-1@euro"}, True),
+        ({"TERM": "xterm-256color", "LC_ALL": "en_GB.utf8", "LANG": "de_DE.ISO-8859-1"}, False),
+        ({"TERM": "linux", "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, False),
+    ],
+)
+def test_what_terminal_and_locale_say_decides_where_the_config_does_not(
+    environment: dict[str, str], ascii: bool
+) -> None:
+    assert draws_ascii("auto", environment) is ascii
+    assert draws_ascii(not ascii, environment) is not ascii
+
+
 @pytest.mark.parametrize(
     ("term", "understood"),
-    [("xterm-256color", True), ("tmux-256color", True), ("linux", False), ("dumb", False), ("vt220", False)],
+    [
+        ("xterm-256color", True),
+        ("tmux-256color", True),
+        ("linux", False),
+        ("dumb", False),
+        ("vt220", False),
+        ("vte-256color", True),
+    ],
 )
 def test_consoles_are_given_no_hyperlinks(term: str, understood: bool) -> None:
     assert understands_hyperlinks({"TERM": term}) is understood

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -150,9 +151,24 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
 
     @work(exclusive=True, group="config")
     async def read_config(self) -> None:
-        """Reads the config file again: keys and what follows from it change at once."""
-        self.config = await asyncio.to_thread(load, self.config.path)
-        self.use_keys()
+        """Reads the config file again: what it says otherwise than before holds at once."""
+        before, fresh = self.config, await asyncio.to_thread(load, self.config.path)
+        fresh = fresh if fresh.path else replace(fresh, path=before.path)
+        changed = before.changed(fresh)
+        self.use(fresh)
+        if "theme" in changed and fresh.theme in self.available_themes:
+            self.theme = fresh.theme
+        if "password_command" in changed and self.apart:
+            self._fetcher = None
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.take(fresh, changed)
+        said = (
+            f"the config was read again; changed: {', '.join(sorted(changed))}"
+            if changed
+            else "the config is as it was"
+        )
+        self.notify(said + "; another library opens with the next start" * ("library" in changed), markup=False)
         self.tell_problems()
 
     def action_help(self) -> None:

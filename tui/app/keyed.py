@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from textual import events
@@ -14,6 +15,7 @@ from textual.widgets import Input
 from tui.app.keys import Keymap, declared, shown
 from tui.app.terminal import Ascii
 from tui.config import Config
+from tui.terminal import draws_ascii
 
 _OPTION = {
     key: f"alt+{digit}"
@@ -35,6 +37,8 @@ class KeyedApp(App[None]):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config = config
+        self._ascii = draws_ascii(config.ascii, os.environ)
+        """Asked for often: every widget's lines go through the filters."""
         self.keymap = Keymap.of(config, declared(*self.COMMANDED, type(self)))
         self._typed = ""
         """The keys of a sequence so far."""
@@ -42,7 +46,13 @@ class KeyedApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What everything drawn goes through. NO_COLOR means none: Textual's own would make them grey."""
         filters = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
-        return [*filters, *([_NO_COLOR] if self.no_color else []), *([_ASCII] if self.config.ascii else [])]
+        return [*filters, *([_NO_COLOR] if self.no_color else []), *([_ASCII] if self._ascii else [])]
+
+    def use(self, config: Config) -> None:
+        """Another config: its keys, and its word on ASCII."""
+        self.config = config
+        self._ascii = draws_ascii(config.ascii, os.environ)
+        self.use_keys()
 
     def use_keys(self) -> None:
         """Gives the keys out; footer, help and palette follow."""

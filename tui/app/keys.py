@@ -7,13 +7,15 @@ between, such as `g g`, which Textual does not know: `Sequences` waits for the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import groupby
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys, format_key
+from textual.screen import Screen
 
 from tui.config import Config
 from tui.news import clean
@@ -117,6 +119,7 @@ class _Checking:
     def __init__(self, config: Config, usual: dict[str, Command]) -> None:
         self.config = config
         self.commands = usual
+        self.usual = dict(usual)
         self.problems: list[ConfigError] = []
 
     def keymap(self) -> Keymap:
@@ -147,6 +150,7 @@ class _Checking:
 
     def _take(self, id: str, changed: dict[str, str]) -> None:
         """The config's word counts: a key given to one command is taken from the one that usually has it."""
+        told: set[str] = set()
         for other, command in list(self.commands.items()):
             if other in self.config.keys or not self._meet(id, other):
                 continue
@@ -155,12 +159,23 @@ class _Checking:
                 lost = ", ".join(one for one in command.keys if one not in left)
                 rest = f"it keeps {', '.join(left)}" if left else "give that one another key"
                 self._say(id, f"{id} takes {lost} from {other}; {rest}")
+                told |= set(command.keys) - set(left)
                 self.commands[other] = replace(command, keys=left)
                 changed[other] = ",".join(left) or NO_KEY
+        self._tell_of_reader(id, told)
+
+    def _tell_of_reader(self, id: str, told: Set[str]) -> None:
+        """A key of the screen that the reader has for something else does that while the reader has the keyboard."""
+        keys = set(self.commands[id].keys) - set(self.usual[id].keys) - told
+        for other, command in self.commands.items():
+            inner = not issubclass(command.owner, App | Screen) and issubclass(self.commands[id].owner, Screen)
+            if inner and (both := keys & set(command.keys)):
+                self._say(id, f"{id}: in the reader {', '.join(sorted(both))} is {other}; give one of them another key")
 
     def _meet(self, one: str, other: str) -> bool:
         """Whether two commands are heard at the same place; the reader's own keys stand before the screen's."""
-        return self.commands[one].owner is self.commands[other].owner
+        ours, theirs = self.commands[one].owner, self.commands[other].owner
+        return ours is theirs or issubclass(ours, App) or issubclass(theirs, App)
 
     def _say(self, id: str, words: str) -> None:
         self.problems.append(self.config.problem(f"keys.{id}", words))

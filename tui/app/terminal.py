@@ -1,20 +1,10 @@
-"""What a terminal can be trusted with, and what it is given where it has less."""
+"""What a terminal without our signs is given in their place."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
-
-_WITHOUT = ("linux", "vt", "dumb", "cons25", "ansi", "wsvt25")
-
-
-def understands_hyperlinks(environment: Mapping[str, str]) -> bool:
-    """Whether OSC 8 is harmless here: terminal emulators obey or ignore it, consoles print it."""
-    return not environment.get("TERM", "dumb").startswith(_WITHOUT)
-
 
 _TWINS = {
     "─━═╌╍┄┅┈┉╴╶╸╺╼╾": "-",

@@ -19,6 +19,7 @@ from tui.news.cache import Cache
 from tui.news.cache.condition import Condition, condition
 from tui.news.errors import ConfigError, NewsError
 from tui.news.filter import Filter
+from tui.terminal import shows_glyphs
 
 SMALLEST = (40, 10)
 """Columns and lines under which the app shows too little."""
@@ -92,6 +93,10 @@ def terminal(environment: Mapping[str, str], size: tuple[int, int], encoding: st
     if encoding.lower().replace("-", "") != "utf8":
         advice = "set LANG to a UTF-8 locale such as C.UTF-8, or `ascii = true` in the config"
         yield Finding("terminal", f"letters are in {encoding}, so most scripts cannot be shown", advice, wrong=True)
+    elif not shows_glyphs(environment):
+        yield Finding(
+            "terminal", "it is taken for one without our ornaments and drawn on with ASCII; `ascii` changes that"
+        )
     if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
         yield Finding("terminal", "it is very small", f"{SMALLEST[0]} x {SMALLEST[1]} is the least that is of use")
 

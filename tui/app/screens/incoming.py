@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from tui.app.keys import key
 from tui.app.screens.finding import Finding
@@ -35,14 +36,20 @@ class Incoming(Finding):
     incoming = 0
     """Updates and additions under way: what the bar tells of them, an announcement must not overwrite."""
 
+    _updating: tuple[Timer, ...] = ()
+
     # updates
 
     def keep_updating(self) -> None:
         """Updates what is due now and then, where the config asks for it."""
+        for timer in self._updating:
+            timer.stop()
         minutes = self.config.update_minutes
         if minutes and not self.cache.read_only:
-            self.set_timer(FIRST_UPDATE, self.update_due)
-            self.set_interval(minutes * 60, self.update_due)
+            self._updating = (
+                self.set_timer(FIRST_UPDATE, self.update_due),
+                self.set_interval(minutes * 60, self.update_due),
+            )
 
     def update_due(self) -> None:
         """Asks the feeds that are due, without a word where none is."""

@@ -13,7 +13,6 @@ from tui.app.first import First
 from tui.app.page.code import prepare
 from tui.app.screens.found import Shown
 from tui.app.screens.telling import Telling
-from tui.app.terminal import understands_hyperlinks
 from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.reading_pane import ReadingPane
 from tui.config import Config
@@ -23,6 +22,7 @@ from tui.news.errors import NewsError
 from tui.news.filter import Filter
 from tui.news.results import Hits
 from tui.news.types import Article, Document, Sort
+from tui.terminal import draws_ascii, understands_hyperlinks
 
 
 class Listing(Telling):
@@ -36,7 +36,7 @@ class Listing(Telling):
         self.cache = cache
         self.config = config
         # Held, not looked up: an answer of the cache may arrive while the screen is being taken down.
-        marks = rows.ASCII if config.ascii else rows.UNICODE
+        marks = rows.ASCII if draws_ascii(config.ascii, os.environ) else rows.UNICODE
         self.articles = ArticleList(marks=marks, id="articles")
         self.pane = ReadingPane(
             hyperlinks=config.hyperlinks and understands_hyperlinks(os.environ),

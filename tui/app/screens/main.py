@@ -9,10 +9,9 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from tui.app.keys import key
+from tui.app.screens.configured import Configured
 from tui.app.screens.moving import Moving
 from tui.app.screens.narrowing import Narrowing
-from tui.app.screens.picturing import Picturing
-from tui.app.screens.reading import Reading
 from tui.app.screens.sending import Sending
 from tui.app.screens.viewing import Viewing
 from tui.app.widgets.filter_bar import Prompt
@@ -22,7 +21,7 @@ from tui.news.errors import FilterError
 from tui.news.filter import Filter
 
 
-class MainScreen(Narrowing, Moving, Sending, Picturing, Reading, Viewing):
+class MainScreen(Narrowing, Moving, Sending, Configured, Viewing):
     """Tags, list and reader under one filter bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so

@@ -35,6 +35,11 @@ class Picturing(Finding):
     async def action_pictures(self) -> None:
         """Pictures on or off; remembered in the library."""
         wanted = not await self._wanted(self.pane.article)
+        self.turn_pictures(on=wanted)
+
+    def turn_pictures(self, *, on: bool) -> None:
+        """Pictures on or off, and the open article with them."""
+        wanted = on
         if wanted and not self._there():
             return
         self.remember_pictures(wanted)

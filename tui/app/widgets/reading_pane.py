@@ -142,7 +142,7 @@ class ReadingPane(Searched, can_focus=True):
         self._before: Widget | None = None
         """What had the keyboard before hints took it."""
         self._inside = False
-        self._view.hyperlinks = hyperlinks
+        self.hyperlinks(hyperlinks)
 
     def compose(self) -> ComposeResult:
         """The page, and a line to type in."""
@@ -221,6 +221,10 @@ class ReadingPane(Searched, can_focus=True):
         """Shows a note of ours in the last line; none takes it away."""
         self._view.note = words
         self._view.refresh()
+
+    def hyperlinks(self, marked: bool) -> None:
+        """Whether links carry their address for the terminal; repaints with the next theme or `refresh`."""
+        self._view.hyperlinks = marked
 
     @property
     def place(self) -> int:
