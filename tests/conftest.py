@@ -19,7 +19,8 @@ collect_ignore = [] if SHARED.is_dir() else ["test_corpus.py"]
 
 @pytest.fixture(autouse=True)
 def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The log and the reports go below a temporary folder, which this is."""
+    """The log and the reports go below a temporary folder, which this is; what is copied does not go to one's tmux."""
     folder = tmp_path_factory.getbasetemp() / "state"
+    monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder

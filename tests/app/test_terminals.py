@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 import re
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from tests.app.driver import Driver, running
 from tests.gallery import NOW, fill
 from tui.config import Config
 from tui.news.cache import Cache
-from tui.terminal import draws_ascii, understands_hyperlinks
+from tui.terminal import draws_ascii, through_screen, understands_hyperlinks
 
 SIZES = [(40, 10), (300, 100), *((random.Random(6).randint(40, 300), number) for number in range(10, 38))]
 COLOUR = re.compile(r"\x1b\[[\d;]*?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[\d;]*m")
@@ -214,3 +215,31 @@ async def test_links_carry_their_address_for_the_terminal(
         await news.sees("port office")
         sent, _ = painted(news)
         assert bool(re.search(r"\x1b\]8;[^;]*;https://port\.example/plan\x1b\\", sent)) is hyperlinks
+
+
+def test_screen_hands_what_was_copied_on_in_pieces_that_it_takes() -> None:
+    text = "Ferries 北方 " * 80
+    sent = through_screen(text, {"TERM": "screen.xterm-256color"})
+    parts = re.findall(r"\x1bP([^\x1b]*\x1b?[^\x1b]*)\x1b\\", sent)
+    assert len(parts) > 3 and max(map(len, parts)) < 250
+    code = re.fullmatch(r"\x1b\]52;c;([\w+/=]+)\a", "".join(parts))
+    assert code and base64.b64decode(code[1]).decode() == text
+    assert through_screen(text, {"TERM": "screen", "TMUX": "/tmp/tmux"}) == ""
+    assert through_screen(text, {"TERM": "xterm-256color"}) == ""
+
+
+async def test_tmux_is_given_what_was_copied_by_its_own_command(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "buffer"
+    tmux = tmp_path / "bin" / "tmux"
+    tmux.parent.mkdir()
+    tmux.write_text(f'#!/bin/sh\n[ "$*" = "load-buffer -w -" ] && cat > {kept}\n')
+    tmux.chmod(0o755)
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    monkeypatch.setenv("PATH", f"{tmux.parent}:/usr/bin:/bin")
+    async with running(library) as news:
+        await news.sees("port office")
+        await news.press("y")
+        await news.sees("link copied")
+        assert kept.read_text() == "https://harbour.example/ferries"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,10 +17,13 @@ from tui.news import clean
 from tui.news.errors import NewsError
 from tui.news.tracking import stripped
 from tui.news.types import Article, Document
+from tui.terminal import through_screen
 
 if TYPE_CHECKING:
     from tui.app.screens.piping import Piping
 
+TO_TMUX = ("tmux", "load-buffer", "-w", "-")
+"""Puts a text into tmux's buffer and the clipboard of its terminal (from 3.2 on), whatever `set-clipboard` says."""
 MOST_COPIED = 74_994
 """Bytes after base64 that xterm takes by OSC 52; other terminals take more."""
 
@@ -55,9 +60,16 @@ class Sending(Linking):
         if self.pane.article and self.pane.document:
             self.copy(self._markdown(self.pane.article, self.pane.document), "article copied")
 
-    def copy(self, text: str, words: str) -> None:
-        """Gives a text to the terminal's clipboard."""
+    @work(exclusive=True, group="clipboard")
+    async def copy(self, text: str, words: str) -> None:
+        """Gives a text to the terminal's clipboard; by their own ways to tmux and screen, which take no OSC 52."""
         self.app.copy_to_clipboard(text)
+        self.newsread.send(through_screen(text, os.environ))
+        if "TMUX" in os.environ:
+            from tui.app import outside
+
+            with suppress(NewsError):  # a tmux that is older than -w, or gone
+                await outside.captured(TO_TMUX, text, seconds=2)
         long = len(text.encode()) * 4 // 3 > MOST_COPIED
         self.tell(words + ("; it is long, and some terminals take no more than 75 kB" if long else ""))
 
