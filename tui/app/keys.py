@@ -59,6 +59,8 @@ class Command:
     """For the help."""
     owner: type[DOMNode]
     """The class whose action it is."""
+    named: bool = False
+    """Whether the footer names it."""
 
     @property
     def shown(self) -> str:
@@ -93,7 +95,7 @@ def declared(*owners: type[DOMNode]) -> tuple[Command, ...]:
             for one in vars(part).get("BINDINGS", ()):
                 if isinstance(one, Binding) and one.id:
                     keys = tuple(_name(each) for each in one.key.split(","))
-                    found[one.id] = Command(one.id, keys, one.action, one.description, one.tooltip, owner)
+                    found[one.id] = Command(one.id, keys, one.action, one.description, one.tooltip, owner, one.show)
     return tuple(found.values())
 
 

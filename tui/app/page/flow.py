@@ -114,7 +114,7 @@ class _Builder:
         facts.append(f"{minutes(article.words)} min" if article.words else "")
         facts.append(f"{glyphs.STAR} starred" if article.starred else "")
         shown = [plain(fact).replace(" ", "\xa0") for fact in facts if fact]
-        self.prose((Run(f" {glyphs.DOT} ".join(shown), meta),), gap=0)
+        self.prose((Run(f" {glyphs.DOT}\xa0".join(shown), meta),), gap=0)  # no line ends with a dot
         if article.authors:
             self.prose((Run("by " + plain(", ".join(article.authors)), meta),), gap=0)
         if article.tags:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual import work
 
 from tui.app.screens.finding import Finding
-from tui.news import clean
+from tui.app.tagging import begun, offered, parsed
+from tui.app.widgets.filter_bar import Prompt
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
-from tui.news.filter import Filter
+from tui.news.filter import Filter, Tagged
 from tui.news.results import Hits
 from tui.news.types import Act
 from tui.news.values import dataclass
+
+COUNTED = 60
+"""Terms looked at for the tags to offer; feeds and states are among them."""
 
 
 @dataclass(frozen=True)
@@ -145,14 +150,20 @@ class Acting(Finding):
             self.reread()
 
     def change_tags(self, text: str) -> None:
-        """Gives and takes tags as typed: `+a -b`, separated by commas where they hold blanks."""
-        parts = [part.strip() for part in (text.split(",") if "," in text else text.split())]
-        add = [clean.tag(part.lstrip("+")) for part in parts if not part.startswith("-")]
-        drop = [clean.tag(part[1:]) for part in parts if part.startswith("-")]
-        cache, targets = self.cache, self.targets()
-        add, drop = [tag for tag in add if tag], [tag for tag in drop if tag]
-        if len(targets) and (add or drop):
-            self.act(lambda: cache.tag(targets.of(cache), add, drop))
+        """Gives and takes tags as typed."""
+        cache, targets, typed = self.cache, self.targets(), parsed(text)
+        if len(targets) and (typed.add or typed.drop):
+            self.act(lambda: cache.tag(targets.of(cache), typed.add, typed.drop))
+
+    @work(exclusive=True, group="offers")
+    async def offer_tags(self, text: str) -> None:
+        """Says which tags the one that is being typed may go on to."""
+        last, has = begun(text), self.article.tags if self.article else ()
+        known: list[str] = []
+        if last.sign != "-":
+            counts = partial(self.cache.counts, Filter(), matching=last.letters.casefold(), limit=COUNTED)
+            known = [line.term.tag for line in await asyncio.to_thread(counts) if isinstance(line.term, Tagged)]
+        self.query_one(Prompt).offer([(tag, last.completed(tag)) for tag in offered(last, known, has)])
 
     def action_select(self) -> None:
         """Puts the article into the selection, or out of it, and moves on."""

@@ -44,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, commands: Iterable[Command]) -> None:
         super().__init__()
         places = list(SECTIONS)
-        self.commands = sorted(folded(commands), key=lambda one: places.index(_section(one)))
+        self.commands = sorted(folded(commands), key=lambda one: (places.index(_section(one)), not one.named))
 
     def compose(self) -> ComposeResult:
         """A box to type in, above the keys."""

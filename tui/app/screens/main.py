@@ -119,14 +119,18 @@ class MainScreen(Narrowing, Moving, Sending, Configured, Viewing):
     def action_edit_tags(self, sign: str = "") -> None:
         """Opens the line for tags, with the sign of what is to be done to one."""
         if self.there():
-            self.query_one(Prompt).open("tags", "+mine -theirs", sign)
+            self.query_one(Prompt).open("tags", '+mine -theirs "two words"', sign)
+            self.offer_tags(sign)
 
     def action_add(self) -> None:
         """Opens the line for a source."""
         self.query_one(Prompt).open("add", "an address, a file or a folder; Enter alone takes the clipboard", "")
 
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
-        """Shows the filter while it is typed."""
+        """Shows the filter while it is typed, and which tags there are."""
+        if event.purpose == "tags":
+            self.offer_tags(event.text)
+            return
         self.typing = True
         self._take(event.purpose, event.text)
 

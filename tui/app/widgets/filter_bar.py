@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -89,9 +90,13 @@ class Line(OneLine):
 
 
 class Prompt(Vertical):
-    """One line to type in, with a message under it where something is wrong."""
+    """One line to type in; under it what is wrong, or how what is typed may go on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "as it was")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "as it was"),
+        Binding("tab", "go_on(1)", "go on", show=False),
+        Binding("shift+tab", "go_on(-1)", "the one before", show=False),
+    ]
 
     @dataclass
     class Changed(Message):
@@ -114,7 +119,11 @@ class Prompt(Vertical):
         purpose: str
 
     purpose = ""
-    _said = ""
+    _said = Content("")
+    _offers: Sequence[tuple[str, str]] = ()
+    """Words, and the line with them."""
+    _taken = -1
+    """The offer that stands in the line."""
     came_from: Widget | None = None
     """What had the keyboard before."""
 
@@ -141,11 +150,37 @@ class Prompt(Vertical):
 
     def say(self, message: str, at: int | None = None) -> None:
         """Says what is wrong, with a caret under the place."""
-        words = message if at is None else f"{' ' * at}^ {message}"
-        if words == self._said:
+        self._offers = ()
+        self._tell(Content(message if at is None else f"{' ' * at}^ {message}"))
+
+    def offer(self, offers: Sequence[tuple[str, str]]) -> None:
+        """Shows how what was typed may go on: words, and the line with them, which Tab takes in turn."""
+        self._offers, self._taken = offers, -1
+        self._tell_offers()
+
+    def action_go_on(self, step: int) -> None:
+        """Puts the next offer, or the one before, into the line."""
+        if self._offers:
+            place = self._taken + step if self._taken >= 0 else min(step, 0)
+            self._taken = place % len(self._offers)
+            line = self.query_one(Input)
+            with line.prevent(Input.Changed):
+                line.value = self._offers[self._taken][1]
+            line.cursor_position = len(line.value)
+            self._tell_offers()
+
+    def _tell_offers(self) -> None:
+        words = [
+            Content.styled(f" {name} ", "$text on $block-cursor-background" if place == self._taken else "$text-muted")
+            for place, (name, _) in enumerate(self._offers)
+        ]
+        self._tell(Content("").join([Content.styled("tab ", "bold $accent"), *words]) if words else Content(""))
+
+    def _tell(self, words: Content) -> None:
+        if words == self._said and words.spans == self._said.spans:
             return  # to say nothing again would lay the screen out anew at every letter
         self._said = words
-        self.query_one("#prompt-message", Static).update(Content(words))
+        self.query_one("#prompt-message", Static).update(words)
         self.set_class(bool(words), "-message")
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.notifications import SeverityLevel
 
 from tui.news import cells
+from tui.news.values import dataclass
 
 MOST = 4
 """Things said at once; the oldest ones give way."""
