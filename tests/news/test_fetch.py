@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from dataclasses import replace
+from typing import cast
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.server import HOSTILE, Reply, Server, bomb, in_turn, packed, validated
 from tui import __version__
 from tui.news.errors import FetchError
-from tui.news.fetch import Fetcher, HostPaused, Limits, Response
+from tui.news.fetch import Fetcher, HostPaused, Limits, Response, visit
 from tui.news.fetch.address import is_public, redact, same_place
 from tui.news.fetch.transport import connect
 from tui.news.types import FetchState
@@ -256,3 +257,19 @@ def test_the_same_place() -> None:
 def test_an_address_is_shown_without_its_secrets() -> None:
     assert redact("https://me:secret@h.example:8/a?b#c") == "https://h.example:8/a?b#c"
     assert "secret" not in redact("https://me:secret@[h/")
+
+
+async def test_waiting_for_ones_turn_counts_but_never_takes_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    granted: list[float] = []
+
+    async def once(transport: object, url: str, *more: object) -> Response:
+        granted.append(cast(float, more[3]))
+        await asyncio.sleep(0.1)
+        return Response(200, url, {})
+
+    monkeypatch.setattr(visit, "once", once)
+    fetcher = Fetcher(limits=Limits(whole=30.0, waiting=0.005, connections=1, spacing=0.0))
+    await asyncio.gather(*(fetcher.get(f"https://h{number}.example/", trusted=True) for number in range(4)))
+    assert granted[0] > granted[1] > granted[2] >= 29.85
+    assert granted[1] < 29.95, "0.1 s were spent waiting"
+    assert granted[3] == 29.85

@@ -58,13 +58,14 @@ class Fetcher:
         at, given = split(_checked(url))
         if given:
             self._known[host_of(at)] = given
-        left = self._limits.whole
+        spent = 0.0
         permanent = True
         for hop in range(self._limits.redirects + 1):
             async with self.manners.turn(host_of(at)):
                 begun = time.monotonic()
-                response = await self._visit(at, state, trusted, left)
-                left -= time.monotonic() - begun
+                waited = min(begun - started - spent, self._limits.whole * self._limits.waiting)
+                response = await self._visit(at, state, trusted, self._limits.whole - spent - waited)
+                spent += time.monotonic() - begun
             target = _target(response)
             if target is None:
                 moved = at if hop and permanent else None

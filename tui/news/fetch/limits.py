@@ -13,7 +13,9 @@ class Limits:
     """Of the body once it is unpacked."""
     connect: float = 10.0
     whole: float = 30.0
-    """From the first connection to the last byte, redirects included, waiting for one's turn not."""
+    """From the moment it is asked for to the last byte, redirects and waiting for one's turn included."""
+    waiting: float = 1 / 3
+    """Of `whole`, what waiting for one's turn takes at most: behind silent hosts an honest one is heard out."""
     redirects: int = 5
     connections: int = 20
     """At once, to all hosts."""
