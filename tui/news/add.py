@@ -24,7 +24,7 @@ from tui.news.fetch.address import host_of, same_place
 from tui.news.fetch.credentials import keep, split
 from tui.news.pages import readable, without_repeats
 from tui.news.sites import Found, look
-from tui.news.types import Document, Draft, Feed, ParsedFeed
+from tui.news.types import Act, Document, Draft, Feed, ParsedFeed
 from tui.news.workers import Workers
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Added:
     """Feeds to choose from, where a site has several and none was added."""
     notes: tuple[str, ...] = ()
     """One line for each part that could not be added."""
+    acts: int = 0
+    """How many acts of the journal it is."""
 
     def __add__(self, other: Added) -> Added:
         return Added(
@@ -65,6 +67,7 @@ class Added:
             self.completed + other.completed,
             self.candidates + other.candidates,
             self.notes + other.notes,
+            self.acts + other.acts,
         )
 
 
@@ -204,7 +207,7 @@ class _Adding:
             for one in await self.choose(outlines)
             if isinstance(one, opml.Outline)
         ]
-        return Added(feeds=await asyncio.to_thread(self.cache.add_feeds, wanted))
+        return _followed(*await asyncio.to_thread(self.cache.follow, wanted))
 
     async def candidates(self, found: tuple[Candidate, ...], page: str) -> Added:
         """The feeds of a site that are chosen; they are fetched by the next update."""
@@ -212,7 +215,7 @@ class _Adding:
         if not chosen:
             return Added(candidates=found)
         wanted = [Feed(0, one.url, one.title, tags=self.tags, typed=same_place(page, one.url)) for one in chosen]
-        return Added(feeds=await asyncio.to_thread(self.cache.add_feeds, wanted))
+        return _followed(*await asyncio.to_thread(self.cache.follow, wanted))
 
     async def feed_file(self, parsed: ParsedFeed, url: str | None, where: str) -> Added:
         """A feed's bytes without an answer behind them: followed at `url`, else its articles alone are kept."""
@@ -238,19 +241,15 @@ class _Adding:
         """Follows a feed that has just been read, and stores its articles."""
 
         def write() -> Added:
-            feed = self.cache.add_feed(
-                found.url,
-                found.parsed.title or host_of(found.url),
-                site_url=found.parsed.site_url,
-                tags=self.tags,
-                typed=found.typed,
-            )
+            title = found.parsed.title or host_of(found.url)
+            wanted = Feed(0, found.url, title, found.parsed.site_url, tags=self.tags, typed=found.typed)
+            [feed], followed = self.cache.follow([wanted])
             merged = replace(feed, tags=_joined(feed.tags, self.tags), paused=False)
-            if merged != feed:
-                self.cache.change_feed(merged)
+            edited = self.cache.edit_feed(merged)
             stored = self.cache.store(feed.id, found.parsed.drafts, now=self.now)
             self.cache.set_fetch_state(feed.id, found.state(feed.state, self.now))
-            return Added(feeds=(self.cache.feed(feed.id) or merged,), articles=stored.new)
+            acts = sum(act is not None for act in (followed, edited))
+            return Added(feeds=(self.cache.feed(feed.id) or merged,), articles=stored.new, acts=acts)
 
         return await asyncio.to_thread(write)
 
@@ -278,6 +277,10 @@ class _Adding:
 def _page_key(document: Document) -> str:
     """The key of an article that belongs to no feed: its address, else its words."""
     return identity.keys([("", document.url, document.title, document.text)])[0]
+
+
+def _followed(feeds: tuple[Feed, ...], act: Act | None) -> Added:
+    return Added(feeds=feeds, acts=int(act is not None))
 
 
 def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

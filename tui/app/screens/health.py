@@ -106,6 +106,8 @@ class HealthScreen(Screen[None]):
         self.cache = cache
         self.update_feeds = update
         self.order = Order.TROUBLE
+        self.changed = 0
+        """How many acts were done here and not taken back."""
         self.rows: list[Health] = []
         self.listed = OptionList(id="health-feeds", markup=False, compact=True)
 
@@ -238,11 +240,8 @@ class HealthScreen(Screen[None]):
     @work(group="act")
     async def change(self, feed: Feed) -> None:
         """Writes what was changed of a feed."""
-        try:
-            await asyncio.to_thread(self.cache.change_feed, feed)
-        except NewsError as error:
-            self._say(str(error))
-        self.show()
+        if feed != self.feed:
+            await self._act(lambda: self.cache.edit_feed(feed))
 
     @work(group="act")
     async def action_remove(self) -> None:
@@ -252,21 +251,29 @@ class HealthScreen(Screen[None]):
             return
         delete = await self.app.push_screen_wait(RemoveScreen(feed))
         if delete is not None:
-            await self._act(lambda: self.cache.remove_feed(feed.id, keep_articles=not delete), "")
+            await self._act(lambda: self.cache.remove_feed(feed.id, keep_articles=not delete))
 
     @work(group="act")
     async def action_undo(self) -> None:
         """Takes back the latest act."""
-        await self._act(self.cache.undo, "undone: ")
+        act = await self._done(self.cache.undo)
+        self._say(f"undone: {act.words}" if act else "there is nothing to undo")
+        self.changed = max(0, self.changed - (act is not None))
 
-    async def _act(self, do: Callable[[], Act | None], word: str) -> None:
+    async def _act(self, do: Callable[[], Act | None]) -> None:
+        if act := await self._done(do):
+            self._say(f"{act.words} (u undoes it)")
+            self.changed += 1
+
+    async def _done(self, do: Callable[[], Act | None]) -> Act | None:
+        """Does it off the event loop, and shows what became of the feeds."""
         try:
-            act = await asyncio.to_thread(do)
+            return await asyncio.to_thread(do)
         except NewsError as error:
             self._say(str(error))
-            return
-        self._say(f"{word}{act.words}" + ("" if word else " (u undoes it)") if act else "there is nothing to undo")
-        self.show()
+            return None
+        finally:
+            self.show()
 
     def _say(self, words: str) -> None:
         self.app.notify(clean.line(words), markup=False, timeout=4)

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui.app.keys import key
-from tui.app.screens.finding import Finding
+from tui.app.screens.acting import Acting
 from tui.news.errors import NewsError
 from tui.news.types import Feed, Outcome, UpdateResult
 
@@ -26,7 +26,7 @@ TOLD_EVERY = 0.2
 """Seconds between two changes of the bar while feeds come in: 500 of them would be 500 repaints."""
 
 
-class Incoming(Finding):
+class Incoming(Acting):
     """Updates feeds and adds sources while every key keeps working."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -139,6 +139,7 @@ class Incoming(Finding):
             self.incoming -= 1
             self.bar.notice = ""
         self._tell_added(added)
+        self.done += [None] * added.acts
         if named := added.articles or added.known:
             self._wanted_id = named[0]
         self.find()
@@ -182,7 +183,9 @@ class Incoming(Finding):
         picked = await self.app.push_screen_wait(CatalogueScreen())
         if picked:
             wanted = [Feed(0, one.url, one.name, one.site, one.topic) for one in picked]
-            self.update_feeds(await asyncio.to_thread(self.cache.add_feeds, wanted))
+            feeds, act = await asyncio.to_thread(self.cache.follow, wanted)
+            self.done += [None] * (act is not None)
+            self.update_feeds(feeds)
             self.articles.below = ()
 
     @work(exclusive=True, group="feeds")
@@ -190,7 +193,9 @@ class Incoming(Finding):
         """Shows how each feed is doing."""
         from tui.app.screens.health import HealthScreen
 
-        await self.app.push_screen_wait(HealthScreen(self.cache, self.update_feeds))
+        screen = HealthScreen(self.cache, self.update_feeds)
+        await self.app.push_screen_wait(screen)
+        self.done += [None] * screen.changed
         self.reread()
 
     # what arrived

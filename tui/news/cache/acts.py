@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from tui.news import clean
-from tui.news.cache import journal
+from tui.news.cache import feeds, journal
+from tui.news.cache.given import given, taken
 from tui.news.cache.ids import Ids
-from tui.news.cache.incoming import FEEDS, USERS, tag_id
-from tui.news.cache.moves import Move, Standing, marks, parts
-from tui.news.types import Act, SavedFilter
+from tui.news.cache.incoming import USERS, tag_id
+from tui.news.cache.moves import Move, Standing
+from tui.news.types import Act, Feed, SavedFilter
 
 
 def set_read(connection: sqlite3.Connection, standing: Standing, ids: Ids, read: bool) -> Act:
@@ -29,36 +30,10 @@ def tag(connection: sqlite3.Connection, standing: Standing, ids: Ids, add: Itera
     """Gives the user's tags and takes tags off; one of the article's own that is taken off stays off."""
     added = [name for raw in add if (name := clean.tag(raw))]
     dropped = [name for raw in drop if (name := clean.tag(raw))]
-    moves = [move for name in added for move in _given(connection, tag_id(connection, name), ids)]
-    moves += [move for name in dropped for move in _taken(connection, tag_id(connection, name), ids)]
+    moves = [move for name in added for move in given(connection, tag_id(connection, name), ids)]
+    moves += [move for name in dropped for move in taken(connection, tag_id(connection, name), ids)]
     names = " ".join([*(f"+{name}" for name in added), *(f"-{name}" for name in dropped)])
     return journal.do(connection, standing, f"tagged {{n}} {_plain(names)}", moves)
-
-
-def _given(connection: sqlite3.Connection, tag: int, ids: Ids) -> Iterator[Move]:
-    for source, some in _sources(connection, tag, ids).items():
-        if not (source > 0 and source & USERS):
-            yield Move("tag", source, abs(source) | USERS, some, tag)
-
-
-def _taken(connection: sqlite3.Connection, tag: int, ids: Ids) -> Iterator[Move]:
-    for source, some in _sources(connection, tag, ids).items():
-        if source > 0:
-            yield Move("tag", source, -(source & ~USERS), some, tag)
-
-
-def _sources(connection: sqlite3.Connection, tag: int, ids: Ids) -> dict[int, Ids]:
-    """The articles by what `tagging.source` says of this tag, 0 where they have it not."""
-    found: dict[int, Ids] = {}
-    rest = ids.copy()
-    for part in parts(ids):
-        sql = f"SELECT article, source FROM tagging WHERE tag = ? AND article IN ({marks(part)})"
-        for article, source in connection.execute(sql, (tag, *part)):
-            found.setdefault(source, Ids()).add(article)
-            rest.discard(article)
-    if rest:
-        found[0] = rest
-    return found
 
 
 def save_filter(connection: sqlite3.Connection, standing: Standing, saved: SavedFilter) -> Act:
@@ -106,20 +81,54 @@ def remove_feed(connection: sqlite3.Connection, standing: Standing, id: int, tit
     )
 
 
-def give_feed_tags(connection: sqlite3.Connection, ids: Ids, old: set[str], new: set[str]) -> list[Move]:
-    """The moves that make a feed's changed tags right on its articles."""
-    moves = []
-    for name in new - old:
-        number = tag_id(connection, name)
-        for source, some in _sources(connection, number, ids).items():
-            if source >= 0 and not source & FEEDS:
-                moves.append(Move("tag", source, source | FEEDS, some, number))
-    for name in old - new:
-        number = tag_id(connection, name)
-        for source, some in _sources(connection, number, ids).items():
-            if source > 0 and source & FEEDS:
-                moves.append(Move("tag", source, source & ~FEEDS, some, number))
-    return moves
+def follow(
+    connection: sqlite3.Connection, standing: Standing, wanted: Iterable[Feed]
+) -> tuple[tuple[Feed, ...], Act | None]:
+    """Follows addresses; the act is of those that were not followed yet. Undone, they are left; their articles stay."""
+    found, fresh = [], []
+    for one in wanted:
+        known = feeds.is_followed(connection, one.url)
+        found.append(feeds.add(connection, one.url, one.title, one.site_url, one.topic, one.tags, one.typed))
+        if not known:
+            fresh.append(found[-1])
+    if not fresh:
+        return tuple(found), None
+    words = f"followed {_plain(fresh[0].title)}" if len(fresh) == 1 else f"followed {len(fresh):,} feeds"
+    rows: list[journal.Replaced] = [
+        ("feed", {"id": one.id, "removed": 1}, {"id": one.id, "removed": 0}) for one in fresh
+    ]
+    return tuple(found), journal.do(connection, standing, words, (), rows, 0)
+
+
+def edit_feed(connection: sqlite3.Connection, standing: Standing, old: Feed, new: Feed) -> Act | None:
+    """Changes what a feed is called and how it is treated, its address not; None where nothing is new."""
+    before, after = feeds.treatment(old), feeds.treatment(new)
+    changed = [name for name in before if before[name] != after[name]]
+    if not changed:
+        return None
+    words = "; ".join(_edits(old, new))
+    was, now = ({"id": old.id} | {name: one[name] for name in changed} for one in (before, after))
+    return journal.do(connection, standing, _plain(words), (), [("feed", was, now)], 0)
+
+
+def _edits(old: Feed, new: Feed) -> Iterator[str]:
+    """What became of a feed, in words."""
+    if new.paused != old.paused:
+        yield f"{'paused' if new.paused else 'resumed'} {old.title}"
+    if new.title != old.title:
+        yield f"renamed {old.title} to {new.title}"
+    if new.topic != old.topic:
+        yield f"filed {old.title} under {new.topic or 'nothing'}"
+    if new.tags != old.tags:
+        plus, minus = set(new.tags) - set(old.tags), set(old.tags) - set(new.tags)
+        names = [*(f"+{name}" for name in sorted(plus)), *(f"-{name}" for name in sorted(minus))]
+        yield f"tagged all of {old.title} {' '.join(names)}"
+    if new.full_text != old.full_text:
+        yield f"fetched {'full texts' if new.full_text else 'no more full texts'} of {old.title}"
+    if new.pictures != old.pictures:
+        yield f"{'showed' if new.pictures else 'hid'} the pictures of {old.title}"
+    if new.keep_days != old.keep_days:
+        yield f"kept {old.title} for {new.keep_days} days" if new.keep_days else f"kept {old.title} for ever"
 
 
 def _plain(text: str) -> str:

@@ -63,12 +63,26 @@ class Feeding(Base):
                 for one in wanted
             )
 
+    def follow(self, wanted: Iterable[Feed]) -> tuple[tuple[Feed, ...], Act | None]:
+        """`add_feeds` as an act of the user's; no act where all of them are followed already."""
+        return self._writer().follow(wanted)
+
+    def edit_feed(self, feed: Feed) -> Act | None:
+        """Changes what a feed is called and how it is treated, as an act of the user's; its address stays.
+
+        None where nothing is new. Raises CacheError.
+        """
+        return self._writer().edit_feed(self._feed(feed.id), feed)
+
     def change_feed(self, feed: Feed) -> None:
-        """Writes what a feed is called and how it is treated, not its state. Raises CacheError."""
-        old = self.feed(feed.id)
-        if old is None:
-            raise CacheError(f"there is no feed {feed.id}", str(self.path))
-        self._writer().change_feed(old, feed)
+        """Writes what an update learned of a feed, its address too; no act of the user's. Raises CacheError."""
+        self._writer().change_feed(self._feed(feed.id), feed)
+
+    def _feed(self, id: int) -> Feed:
+        found = self.feed(id)
+        if found is None:
+            raise CacheError(f"there is no feed {id}", str(self.path))
+        return found
 
     def set_fetch_state(self, feed_id: int, state: FetchState) -> None:
         """Remembers how a feed's last visit ended."""
@@ -83,7 +97,4 @@ class Feeding(Base):
 
     def remove_feed(self, feed_id: int, *, keep_articles: bool = True) -> Act:
         """Leaves a feed. Without `keep_articles` its articles go too, but for those starred or tagged by the user."""
-        feed = self.feed(feed_id)
-        if feed is None:
-            raise CacheError(f"there is no feed {feed_id}", str(self.path))
-        return self._writer().remove_feed(feed, keep_articles)
+        return self._writer().remove_feed(self._feed(feed_id), keep_articles)

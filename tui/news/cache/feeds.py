@@ -31,6 +31,11 @@ def feed(connection: sqlite3.Connection, id: int) -> Feed | None:
     return _feed(row) if row else None
 
 
+def is_followed(connection: sqlite3.Connection, url: str) -> bool:
+    """Whether a feed of this address is followed."""
+    return connection.execute("SELECT 1 FROM feed WHERE url = ? AND NOT removed", (url,)).fetchone() is not None
+
+
 def add(
     connection: sqlite3.Connection,
     url: str,
@@ -55,17 +60,25 @@ def add(
 def change(connection: sqlite3.Connection, changed: Feed) -> None:
     """Writes what a feed is called and how it is treated. Raises CacheError where its address belongs to another."""
     bump(connection, "feeds", 1)
+    values = {"url": changed.url, "site_url": changed.site_url, "typed": changed.typed, **treatment(changed)}
+    names = ", ".join(f"{name} = :{name}" for name in values)
     try:
-        connection.execute(
-            "UPDATE feed SET url = ?, title = ?, site_url = ?, topic = ?, tags = ?, paused = ?, full_text = ?,"
-            " pictures = ?, keep_days = ?, typed = ? WHERE id = ?",
-            (
-                changed.url, changed.title, changed.site_url, changed.topic, "\n".join(changed.tags), changed.paused,
-                changed.full_text, changed.pictures, changed.keep_days, changed.typed, changed.id,
-            ),
-        )  # fmt: skip
+        connection.execute(f"UPDATE feed SET {names} WHERE id = :id", {**values, "id": changed.id})
     except sqlite3.IntegrityError as error:
         raise CacheError("another feed already has this address; remove one of the two", changed.url) from error
+
+
+def treatment(feed: Feed) -> dict[str, str | int | float | None]:
+    """The columns that say what the user calls a feed and how it is treated."""
+    return {
+        "title": feed.title,
+        "topic": feed.topic,
+        "tags": "\n".join(feed.tags),
+        "paused": int(feed.paused),
+        "full_text": int(feed.full_text),
+        "pictures": int(feed.pictures),
+        "keep_days": feed.keep_days,
+    }
 
 
 def set_state(connection: sqlite3.Connection, id: int, state: FetchState) -> None:

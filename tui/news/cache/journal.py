@@ -12,6 +12,7 @@ from typing import Any
 from tui.news.cache import clock
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
+from tui.news.cache.given import retagged
 from tui.news.cache.ids import Ids
 from tui.news.cache.moves import Move, Standing, apply, pack, unpack
 from tui.news.types import Act
@@ -37,7 +38,8 @@ def do(
     changes = Changes()
     moves = [made for move in moves if (made := apply(connection, move, changes, standing)).ids]
     for one in replaced:
-        _replace(connection, one)
+        _replace(connection, one, changes, standing)
+    _note_feeds(connection, replaced)
     changes.write(connection)
     touched = len(Ids().union(*(move.ids for move in moves))) if count is None else count
     at = now or datetime.now(UTC)
@@ -90,9 +92,10 @@ def _moved(
     """Makes an act's moves, this way or that, and notes whether it is undone now."""
     changes = Changes()
     made = [apply(connection, move, changes, standing).ids for move in moves]
-    for one in rows:
+    for one in (rows := list(rows)):
         if _stands(connection, one):
-            _replace(connection, one)
+            _replace(connection, one, changes, standing)
+    _note_feeds(connection, rows)
     changes.write(connection)
     connection.execute("UPDATE act SET undone = ? WHERE id = ?", (undone, id))
     act = _one(connection, id)
@@ -108,11 +111,19 @@ def _stands(connection: sqlite3.Connection, change: Sequence[Any]) -> bool:
     return bool((dict(zip(names, found, strict=True)) if found else None) == old)
 
 
-def _replace(connection: sqlite3.Connection, change: Sequence[Any]) -> None:
-    """Makes a row of a small table what it was or shall be."""
-    table, old, new = change
-    if table == "feed":
+def _note_feeds(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Lets everyone know that feeds are not what they were."""
+    if any(table == "feed" for table, _, _ in rows):
         bump(connection, "feeds", 1)
+
+
+def _replace(connection: sqlite3.Connection, change: Sequence[Any], changes: Changes, standing: Standing) -> None:
+    """Makes a row of a small table what it was or shall be; a feed's tags on its articles of now, also later ones."""
+    table, old, new = change
+    if table == "feed" and "tags" in new:
+        before, after = (set(filter(None, row["tags"].split("\n"))) for row in (old, new))
+        for move in retagged(connection, new["id"], before, after):
+            apply(connection, move, changes, standing)
     key = _KEYS[table]
     if new is None:
         connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (old[key],))

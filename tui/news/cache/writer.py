@@ -14,6 +14,7 @@ from tui.news.cache.changes import Changes
 from tui.news.cache.checking import rebuild
 from tui.news.cache.connections import Connections
 from tui.news.cache.counters import counter
+from tui.news.cache.given import retagged
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import FOLD_AT, FOLD_LATE, Index, fold
 from tui.news.cache.moves import apply
@@ -156,13 +157,20 @@ class Writer:
         """See Cache.change_feed; its articles get the tags that are new to it and lose those that it lost."""
         with self._transaction() as connection:
             feeds.change(connection, replace(changed, id=old.id))
-            if set(old.tags) != set(changed.tags):
-                changes = Changes()
-                rows = connection.execute("SELECT id FROM article WHERE feed_id = ?", (old.id,))
-                ids = Ids(row[0] for row in rows)
-                for move in acts.give_feed_tags(connection, ids, set(old.tags), set(changed.tags)):
-                    apply(connection, move, changes, self._index.get)
-                changes.write(connection)
+            changes = Changes()
+            for move in retagged(connection, old.id, set(old.tags), set(changed.tags)):
+                apply(connection, move, changes, self._index.get)
+            changes.write(connection)
+
+    def follow(self, wanted: Iterable[Feed]) -> tuple[tuple[Feed, ...], Act | None]:
+        """See Cache.follow."""
+        with self._transaction() as connection:
+            return acts.follow(connection, self._index.get, wanted)
+
+    def edit_feed(self, old: Feed, changed: Feed) -> Act | None:
+        """See Cache.edit_feed."""
+        with self._transaction() as connection:
+            return acts.edit_feed(connection, self._index.get, old, changed)
 
     def rebuild(self) -> None:
         """See Cache.rebuild."""
