@@ -9,12 +9,11 @@ from textual import work
 from textual.binding import BindingType
 
 from tui.app.keys import key
-from tui.app.screens.acting import Acting
 from tui.app.screens.linking import Linking
 from tui.app.widgets.article_list import ArticleList
 
 
-class Moving(Acting, Linking):
+class Moving(Linking):
     """The cursor, the next unread article, the reader and the way back from it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

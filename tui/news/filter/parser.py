@@ -33,6 +33,8 @@ from tui.news.filter.terms import (
 _BLANK = re.compile(r"\s*")
 _NAME = re.compile(r"([a-zA-Z]+):")
 _WORD = re.compile(r'[^\s"()|*]+')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _AGE = re.compile(r"(<=?|>=?)?\s*(\d{1,6})(m|h|d|w|y)")
 _COUNT = re.compile(r"(<=?|>=?)?(\d{1,9})")
 _MOST_DEPTH = 50
@@ -128,18 +130,11 @@ class Parser:
         return both(*terms)
 
     def _quoted(self) -> str:
-        start = self.at
-        self.at += 1
-        chars: list[str] = []
-        while self._peek() != '"':
-            if self._peek() == "\\" and self.at + 1 < len(self.text):
-                self.at += 1
-            if self._peek() == "":
-                raise self._error('this " is never closed', start)
-            chars.append(self._peek())
-            self.at += 1
-        self.at += 1
-        return "".join(chars)
+        found = _QUOTED.match(self.text, self.at)
+        if not found:
+            raise self._error('this " is never closed')
+        self.at = found.end()
+        return _ESCAPED.sub(r"\1", found[1])
 
     def _star(self) -> bool:
         if self._peek() != "*":
