@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tui.__main__ import main
+from tui.cli import output
 from tui.news import guide
 from tui.news.cache import Cache
 
@@ -307,3 +310,16 @@ def test_what_was_copied_can_be_added(newsread: Newsread, monkeypatch: pytest.Mo
     monkeypatch.setattr("tui.news.clipboard.COMMANDS", ((sys.executable, "-c", code),))
     newsread("add", "--clipboard")
     assert [feed["title"] for feed in json.loads(newsread("feeds", "--json"))] == ["One"]
+
+
+def test_a_library_of_an_older_newsread_is_renewed_and_listed(
+    newsread: Newsread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = Path(__file__).parents[1] / "data" / "library" / "version-1.sql"
+    with closing(sqlite3.connect(newsread.library)) as connection:
+        connection.executescript(script.read_text("utf-8"))
+    monkeypatch.setattr(output, "SLOW", 0)
+    assert "Trade résumé" in newsread("list", "is:read")
+    assert newsread.err.splitlines()[0] == "newsread: keeping a copy of the library as it was ..."
+    newsread("list")
+    assert newsread.err == "", "once is enough"

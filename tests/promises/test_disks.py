@@ -20,6 +20,7 @@ from tests.news.cache.made import draft
 from tests.promises.terminal import ROOT, Terminal, environment
 from tui.__main__ import main
 from tui.news.cache import Cache, connections, files, schema
+from tui.news.cache.telling import Told
 from tui.news.errors import CacheError
 from tui.news.filter import Filter
 from tui.news.types import Draft
@@ -130,12 +131,13 @@ async def test_the_app_says_so_and_goes_on(unwritable: Path) -> None:
         await news.sees("changed")
 
 
-def running_script(script: str) -> Callable[[sqlite3.Connection], None]:
+def running_script(script: str) -> Callable[[sqlite3.Connection, Told], bool]:
     """A migration that runs a script."""
 
-    def migration(connection: sqlite3.Connection) -> None:
+    def migration(connection: sqlite3.Connection, told: Told) -> bool:
         for statement in schema.statements(script):
             connection.execute(statement)
+        return False
 
     return migration
 

@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from tui import __version__, log
+from tui.cli.output import Telling
 from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.cache.condition import Condition, condition
@@ -115,7 +116,7 @@ def library(path: Path) -> Iterator[Finding]:
         return
     yield from file(path, state)
     try:
-        with Cache.open(path, write=False) as opened:
+        with Cache.open(path, write=False, renew=False) as opened:
             yield from clock(datetime.now(UTC), opened.last_written())
             yield from contents(opened)
     except NewsError as error:
@@ -162,7 +163,8 @@ def contents(opened: Cache) -> Iterator[Finding]:
     """What is in the library, whether it is whole, and which feeds fail."""
     feeds = opened.feeds()
     yield Finding("holds", f"{opened.find(Filter()).count} articles, {len(feeds)} feeds")
-    problems = opened.check()
+    with Telling() as told:
+        problems = opened.check(told)
     yield Finding("integrity", "not whole" if problems else "ok")
     for problem in problems:
         advice = "start newsread for it to be mended; nothing is thrown away"

@@ -12,7 +12,6 @@ from tui import first_page, log, pace, report
 from tui.cli import places
 from tui.config import load
 from tui.news import guide
-from tui.news.cache import Cache
 from tui.news.errors import NewsError
 from tui.news.filter import Filter
 
@@ -52,7 +51,7 @@ def open_app(chosen: argparse.Namespace) -> int:
 def _run(chosen: argparse.Namespace, filter: Filter) -> Newsread:
     settings = load(chosen.config)  # the app itself tells what is wrong in it
     pace.set_up()
-    with Cache.open(places.library(chosen, settings), app=True) as opened:
+    with places.open_library(places.library(chosen, settings), app=True) as opened:
         guide.install(opened)
         from tui.app.app import Newsread
         from tui.app.first import First

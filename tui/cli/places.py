@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.output import say
+from tui.cli.output import Telling, say
 from tui.config import Config, load
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
@@ -35,13 +35,19 @@ def library(chosen: argparse.Namespace, settings: Config | None = None) -> Path:
     return Path(named).expanduser() if named else (settings or config(chosen)).library
 
 
+def open_library(path: Path, *, write: bool = True, app: bool = False) -> Cache:
+    """See Cache.open; one of an older version is renewed meanwhile, which is said where it takes long."""
+    with Telling() as told:
+        return Cache.open(path, write=write, app=app, told=told)
+
+
 @contextmanager
 def cache(chosen: argparse.Namespace, *, write: bool = False, settings: Config | None = None) -> Iterator[Cache]:
     """The library, opened, what there is to tell of it told; after a command that writes, with its daily copy.
 
     CacheError where it cannot be opened.
     """
-    with Cache.open(library(chosen, settings), write=write) as opened:
+    with open_library(library(chosen, settings), write=write) as opened:
         if opened.notice:
             say(f"newsread: {opened.notice}")
         yield opened

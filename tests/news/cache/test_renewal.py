@@ -16,7 +16,9 @@ import pytest
 
 from tests.news.cache.made import NOW, draft, paragraph
 from tui.news.cache import Cache, schema
+from tui.news.cache.files import FileLock
 from tui.news.cache.recovery import recover
+from tui.news.errors import CacheError
 from tui.news.filter import Filter
 from tui.news.types import (
     Code,
@@ -135,6 +137,33 @@ def test_version_2_keeps_what_was_read(tmp_path: Path) -> None:
         assert cache.undo()
         assert cache.check() == []
         assert found(cache, "is:read") == [1]
+
+
+def test_it_is_told_how_far_it_is(old: Path) -> None:
+    told: list[tuple[str, float]] = []
+    Cache.open(old, told=lambda what, share: told.append((what, share))).close()
+    whats = list(dict.fromkeys(what for what, _ in told))
+    assert len(whats) >= 3
+    assert "keeping a copy" in whats[0]
+    for what in whats:
+        assert [share for one, share in told if one == what][-1] == 1, what
+
+
+def test_who_only_reads_renews_it_too(old: Path) -> None:
+    with pytest.raises(CacheError, match="older newsread"):
+        Cache.open(old, write=False, renew=False)
+    with Cache.open(old, write=False) as cache:
+        assert cache.read_only
+        assert found(cache, "is:read") == [1]
+
+
+def test_not_while_another_newsread_has_it_open(old: Path) -> None:
+    lock = FileLock(old.with_name(f"{old.name}.lock"))
+    assert lock.take()
+    with pytest.raises(CacheError, match="close the other newsread"):
+        Cache.open(old)
+    lock.close()
+    Cache.open(old).close()
 
 
 @pytest.mark.parametrize("version", range(1, schema.VERSION))

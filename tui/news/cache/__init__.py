@@ -6,6 +6,7 @@
       recovery, salvage     a damaged file is set aside and made anew
       condition             what state the file is in, also of one that cannot be opened
       renewal               an old version's library
+      telling               how it is told of what takes long
       connections           the only door to SQLite; errors become CacheErrors
       schema                what is in the file
       plain                 a filter as SQL: the truth
@@ -32,6 +33,7 @@ from datetime import datetime
 from tui.news.cache.acting import Acting
 from tui.news.cache.feeding import Feeding
 from tui.news.cache.reading import Reading
+from tui.news.cache.telling import Told, silent
 from tui.news.results import Hits, Stored, TermCount
 
 __all__ = ["Cache", "Hits", "Stored", "TermCount"]
@@ -40,15 +42,15 @@ __all__ = ["Cache", "Hits", "Stored", "TermCount"]
 class Cache(Reading, Acting, Feeding):
     """The library. Thread-safe; times are timezone-aware; opened by `Cache.open`."""
 
-    def check(self) -> list[str]:
-        """What is wrong with the library, one line each; nothing where all is well. Reads all of it.
+    def check(self, told: Told = silent) -> list[str]:
+        """What is wrong with the library, one line each; nothing where all is well. Reads all of it, and tells of it.
 
         Where something is, the next start mends it, or makes anew what is made from the articles.
         """
         from tui.news.cache.checking import problems
         from tui.news.cache.connections import mark_suspect
 
-        found = problems(self._connections)
+        found = problems(self._connections, told)
         if found:
             mark_suspect(self.path)
         return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from tui.news.cache import opening
 from tui.news.cache.connections import Connections
 from tui.news.cache.files import FileLock
+from tui.news.cache.telling import Told, silent
 
 if TYPE_CHECKING:
     from tui.news.cache.engine import Engine
@@ -28,13 +29,17 @@ class Base:
         """One line to tell the user about how the library was opened; may be empty."""
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = True, app: bool = False) -> Self:
+    def open(
+        cls, path: Path | str, *, write: bool = True, app: bool = False, renew: bool = True, told: Told = silent
+    ) -> Self:
         """Opens a library, making it where there is none. Raises CacheError.
 
         With `app`, it takes the place of the one program that has the library open for long: a second one opens it
-        for reading only, and `notice` says so. A library that cannot be written is opened for reading only too.
+        for reading only, and `notice` says so. A library that cannot be written is opened for reading only too. One of
+        an older version is renewed, also where it is opened without `write`, unless it is not to be; `told` hears how
+        far that is.
         """
-        return cls(*opening.open(Path(path).expanduser(), write=write, app=app))
+        return cls(*opening.open(Path(path).expanduser(), write=write, app=app, renew=renew, told=told))
 
     @property
     def path(self) -> Path:

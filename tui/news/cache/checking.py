@@ -6,7 +6,9 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from tui.news.cache import clock, common
 from tui.news.cache.connections import Connections
@@ -14,22 +16,26 @@ from tui.news.cache.ids import Ids
 from tui.news.cache.index import ORDER, stored, write, write_order
 from tui.news.cache.plain import PARTS
 from tui.news.cache.sets import title_prefixes, word_bits
+from tui.news.cache.telling import Told, silent
 from tui.news.cache.unread import all_unread
+from tui.news.words import words
 
-_FLUSHED_AT = 200_000
-"""Articles after which the numbers gathered are packed into sets."""
+_FLUSHED_AT = 50_000
+"""Articles after which what was gathered joins the sets."""
 _COUNTED = ("unread", "starred", "removed")
+_HELD = ("edited", "halfread", *(f"has:{part}" for part in PARTS))
 
 
-def problems(connections: Connections) -> list[str]:
+def problems(connections: Connections, told: Told = silent) -> list[str]:
     """What is wrong with a library, one line each."""
     with connections.read() as connection:
+        told("reading the whole file", 0)
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
         if found:
             return [f"the file is damaged: {line}" for line in found]
         connection.execute("BEGIN")
         try:
-            return list(_differences(connection))
+            return list(_differences(connection, told))
         finally:
             connection.execute("ROLLBACK")
 
@@ -41,8 +47,8 @@ def last_written(connections: Connections) -> datetime | None:
         return clock.join(connection.execute(sql).fetchone()[0] or None, 0)
 
 
-def _differences(connection: sqlite3.Connection) -> Iterator[str]:
-    truth = dict(from_rows(connection))
+def _differences(connection: sqlite3.Connection, told: Told) -> Iterator[str]:
+    truth = dict(from_rows(connection, told))
     names = {row[0] for row in connection.execute("SELECT name FROM bitmap UNION SELECT name FROM bitmap_change")}
     wrong = [
         name for name in sorted((names | truth.keys()) - {ORDER}) if stored(connection, name) != truth.get(name, Ids())
@@ -61,9 +67,9 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"{missing} articles have lost their text"
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
+def rebuild(connection: sqlite3.Connection, told: Told = silent) -> None:
     """Builds every set anew, within the caller's transaction."""
-    write_all(connection, from_rows(connection))
+    write_all(connection, from_rows(connection, told))
 
 
 def write_all(connection: sqlite3.Connection, sets: Iterable[tuple[str, Ids]]) -> None:
@@ -83,7 +89,7 @@ def write_all(connection: sqlite3.Connection, sets: Iterable[tuple[str, Ids]]) -
     connection.execute("INSERT OR REPLACE INTO counter SELECT 'folded', value FROM counter WHERE name = 'seq'")
 
 
-def from_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Ids]]:
+def from_rows(connection: sqlite3.Connection, told: Told = silent) -> Iterator[tuple[str, Ids]]:
     """Every set that is not empty, as the rows say."""
     starred, gone = (_ids(connection, f"SELECT id FROM {name}") for name in ("starred", "removed"))
     states = {"unread": all_unread(connection), "starred": starred, "removed": gone}
@@ -92,8 +98,8 @@ def from_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Ids]]:
     _tags(connection, sets)
     sets["untagged"] = _ids(connection, "SELECT id FROM article") - sets["tagged"]
     del sets["tagged"]
-    _articles(connection, sets)
-    sets["all"] -= gone
+    sets.update(row_sets(connection, told=told))
+    sets["all"] = sets["all"] - gone
     yield from ((name, ids) for name, ids in sets.items() if ids)
 
 
@@ -106,36 +112,60 @@ def _tags(connection: sqlite3.Connection, sets: defaultdict[str, Ids]) -> None:
     sets["tagged"] = Ids.union(*sets.values()) if sets else Ids()
 
 
-def _articles(connection: sqlite3.Connection, sets: defaultdict[str, Ids]) -> None:
-    gathered: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    for count, (id, names) in enumerate(row_sets(connection)):
-        for name in names:
-            gathered[name].append(id)
-        if count % _FLUSHED_AT == _FLUSHED_AT - 1:
-            _flush(gathered, sets)
-    _flush(gathered, sets)
-
-
 def row_sets(
-    connection: sqlite3.Connection, where: str = "", ids: Sequence[int] = ()
-) -> Iterator[tuple[int, list[str]]]:
-    """Articles, each with the sets that its own row puts it into."""
-    parts = ", ".join(PARTS.values())
-    sql = f"SELECT id, feed_id, language, words, title, edited, progress > 0 AND progress < 1, {parts} FROM article"
-    for id, feed, language, length, title, edited, halfread, *has in connection.execute(f"{sql} {where}", ids):
-        names = ["all", *word_bits(length), *title_prefixes(title)]
-        names += [f"has:{part}" for part, held in zip(PARTS, has, strict=True) if held]
-        names += [f"feed:{feed}"] if feed is not None else []
-        names += [f"lang:{language.lower()}"] if language else []
-        names += ["edited"] if edited else []
-        names += ["halfread"] if halfread else []
-        yield id, names
+    connection: sqlite3.Connection, where: str = "", values: Sequence[int] = (), told: Told = silent
+) -> dict[str, Ids]:
+    """The sets that articles' own rows put them into, by name.
+
+    Articles are gathered by what they have in common, a title's words each, and a set is the union of some of these.
+    """
+    sets: defaultdict[str, Ids] = defaultdict(Ids)
+    last = connection.execute("SELECT ifnull(max(id), 1) FROM article").fetchone()[0]
+    gathered = _Gathered()
+    facts = f"edited, progress > 0 AND progress < 1, {', '.join(PARTS.values())}"
+    rows = connection.execute(f"SELECT id, title, feed_id, language, words, {facts} FROM article {where}", values)
+    for count, (id, title, feed, language, length, *held) in enumerate(rows, 1):
+        gathered.feeds[feed].append(id)
+        gathered.languages[language].append(id)
+        gathered.lengths[length].append(id)
+        gathered.held[tuple(held)].append(id)
+        for word in words(title):
+            gathered.titles[word].append(id)
+        if count % _FLUSHED_AT == 0:
+            gathered.flush(sets)
+            gathered = _Gathered()
+            told("comparing the index with the articles", min(id / last, 1))
+    gathered.flush(sets)
+    return sets
 
 
-def _flush(gathered: defaultdict[str, array[int]], sets: defaultdict[str, Ids]) -> None:
-    for name, ids in gathered.items():
-        sets[name].update(ids)
-    gathered.clear()
+def _arrays() -> defaultdict[Any, array[int]]:
+    return defaultdict(lambda: array("I"))
+
+
+@dataclass
+class _Gathered:
+    """Articles by what they have in common."""
+
+    feeds: defaultdict[int | None, array[int]] = field(default_factory=_arrays)
+    languages: defaultdict[str | None, array[int]] = field(default_factory=_arrays)
+    lengths: defaultdict[int, array[int]] = field(default_factory=_arrays)
+    held: defaultdict[tuple[object, ...], array[int]] = field(default_factory=_arrays)
+    titles: defaultdict[str, array[int]] = field(default_factory=_arrays)
+
+    def flush(self, sets: defaultdict[str, Ids]) -> None:
+        """They join the sets they belong to."""
+        for names, ids in self._named():
+            for name in names:
+                sets[name].update(ids)
+
+    def _named(self) -> Iterator[tuple[Iterable[str], array[int]]]:
+        yield from (([f"feed:{feed}"], ids) for feed, ids in self.feeds.items() if feed is not None)
+        yield from (([f"lang:{language.lower()}"], ids) for language, ids in self.languages.items() if language)
+        yield from ((word_bits(length), ids) for length, ids in self.lengths.items())
+        yield from ((title_prefixes(word), ids) for word, ids in self.titles.items())
+        for held, ids in self.held.items():
+            yield ["all", *(name for name, has in zip(_HELD, held, strict=True) if has)], ids
 
 
 def _ids(connection: sqlite3.Connection, sql: str) -> Ids:

@@ -30,6 +30,8 @@ _SAMPLED = 1_000
 """Texts of a part that are looked into to see which words may be common."""
 _SPAN = 100_000
 """Ids that are asked for at a time: 3 MB as numbers; a million at once would be 35."""
+_COMPARED = 500
+"""Sets that a check compares, 8 ms each at a million articles."""
 _BUILT = "common"
 INDEXES = {"text": "text_index", "head": "title_index"}
 """Where each kind of word is looked up."""
@@ -136,9 +138,14 @@ def holding(connection: sqlite3.Connection, kind: str, word: str, start: int, st
 
 
 def differences(connection: sqlite3.Connection, present: Ids) -> int:
-    """How many sets differ from the full-text indexes, as to the articles that are here."""
+    """How many sets differ from the full-text indexes, as to the articles that are here.
+
+    Every so many-th is looked at where there are many: all 7,600 of a million articles took a minute.
+    """
     wrong = 0
-    for word, part, data in connection.execute("SELECT word, part, ids FROM common"):
+    step = 1 + connection.execute("SELECT count(*) FROM common").fetchone()[0] // _COMPARED
+    rows = connection.execute("SELECT word, part, ids FROM common WHERE rowid % ? = 0", (step,))
+    for word, part, data in rows.fetchall():
         kind, _, name = word.partition(":")
         truth = holding(connection, kind, name, *_span(part))
         wrong += Ids.from_bytes(data) & present != truth & present

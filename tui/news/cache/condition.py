@@ -12,8 +12,6 @@ from tui.news.cache import copies, files, schema
 from tui.news.cache.connections import suspect
 
 _LOCKS = Path("/proc/locks")
-_VERSION_AT = 60
-"""Where an SQLite file has `user_version` (fileformat2, section 1.3), 4 bytes, big endian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +55,12 @@ def condition(path: Path, locks: Path = _LOCKS) -> Condition:
         writable=files.is_writable(path),
         remote=files.is_remote(path),
         free=shutil.disk_usage(path.parent).free,
-        version=_version(path),
+        version=schema.recorded(path),
         holder=_holder(path.with_name(path.name + ".lock"), locks),
         suspect=suspect(path).exists(),
         copies=tuple(copies.copies(path)),
         aside=tuple(beside),
     )
-
-
-def _version(path: Path) -> int:
-    with path.open("rb") as file:
-        head = file.read(100)
-    return int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big") if schema.was_ours(path) else 0
 
 
 def _holder(lock: Path, locks: Path) -> int | None:

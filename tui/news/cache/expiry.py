@@ -62,15 +62,14 @@ def _remember(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
 
 def _leave_sets(connection: sqlite3.Connection, ids: Sequence[int], changes: Changes) -> None:
     left: defaultdict[str, list[int]] = defaultdict(list)
-    for id, names in row_sets(connection, f"WHERE id IN ({marks(ids)})", ids):
-        for name in names:
-            left[name].append(id)
+    for name, some in row_sets(connection, f"WHERE id IN ({marks(ids)})", ids).items():
+        left[name].extend(some)
     for article, tag in connection.execute(f"SELECT article, tag FROM tagging WHERE article IN ({marks(ids)})", ids):
         left[f"tag:{tag}"].append(article)
     for name in ("unread", "untagged"):
         left[name] = list(ids)
-    for name, some in left.items():
-        changes.drop(name, some)
+    for name, leaving in left.items():
+        changes.drop(name, leaving)
 
 
 def _leave_text(connection: sqlite3.Connection, ids: Sequence[int]) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tui.news.cache import copies, files, schema
 from tui.news.cache.connections import FAULTS, Connections, explain, suspect
 from tui.news.cache.files import FileLock
+from tui.news.cache.telling import Told
 from tui.news.errors import CacheError, Damaged
 
+_AT_ONCE = 4_000
+"""Pages that are copied before it is told how far that is: 16 MB."""
 _MOVED = "The library lies on a network disk, so it is kept in a slower and safer way."
 _SECOND = "Another newsread has this library open, so this one only reads."
 _MENDED = "The library's index was damaged; it has been made anew from the articles."
@@ -19,7 +23,7 @@ _FOREIGN = "this is a file of another program, not a library of newsread; choose
 _READ_ONLY = "The library cannot be written here, so it is open for reading only."
 
 
-def open(path: Path, *, write: bool, app: bool) -> tuple[Connections, str, FileLock | None]:
+def open(path: Path, *, write: bool, app: bool, renew: bool, told: Told) -> tuple[Connections, str, FileLock | None]:
     """The connections of a library, what to tell the user, and the lock of the one long-running program."""
     files.make_place(path)
     _leave_others_alone(path)
@@ -33,8 +37,10 @@ def open(path: Path, *, write: bool, app: bool) -> tuple[Connections, str, FileL
         return _read_only(path, _SECOND)
     try:
         if not write and path.exists() and path.stat().st_size:
+            if renew and 0 < schema.recorded(path) < schema.VERSION:
+                _make_ready(path, lock, told)
             return _read_only(path, "")
-        notice = _make_ready(path, lock)
+        notice = _make_ready(path, lock, told)
         remote = files.is_remote(path)
         connections = Connections(path, read_only=False, remote=remote)
         return connections, " ".join(filter(None, (notice, _MOVED if remote else ""))), lock
@@ -74,7 +80,7 @@ def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
     return connections, notice, None
 
 
-def _make_ready(path: Path, lock: FileLock | None) -> str:
+def _make_ready(path: Path, lock: FileLock | None, told: Told) -> str:
     """Makes the file and its schema, brings an old one up to this version, mends a damaged one; what was mended."""
     try:
         emptied = path.exists() and not path.stat().st_size and bool(copies.copies(path))
@@ -84,11 +90,11 @@ def _make_ready(path: Path, lock: FileLock | None) -> str:
                 if emptied:
                     return _recover(path, lock)
                 if suspect(path).exists():
-                    return _look_into(path)
-                _bring_up(path)
+                    return _look_into(path, lock, told)
+                _bring_up(path, lock, told)
             except (Damaged, *FAULTS) as error:
-                told = error if isinstance(error, Damaged) else explain(error, path)
-                if not isinstance(told, Damaged):
+                meant = error if isinstance(error, Damaged) else explain(error, path)
+                if not isinstance(meant, Damaged):
                     raise
                 return _recover(path, lock)
     except OSError as error:
@@ -98,27 +104,28 @@ def _make_ready(path: Path, lock: FileLock | None) -> str:
     return ""
 
 
-def _bring_up(path: Path) -> None:
+def _bring_up(path: Path, lock: FileLock | None, told: Told) -> None:
     with closing(_connect(path)) as connection:
         _refuse_foreign(connection, path)
         found = schema.version(connection)
         if found < schema.VERSION:
-            if found:
-                _copy(connection, path, found)
-            schema.migrate(connection)
+            with _alone(path, lock, "a newer newsread must renew the library"):
+                if found:
+                    _copy(connection, path, found, told)
+                schema.migrate(connection, told)
         connection.execute("SELECT (SELECT max(id) FROM article), (SELECT count(*) FROM feed)").fetchone()
 
 
-def _look_into(path: Path) -> str:
+def _look_into(path: Path, lock: FileLock | None, told: Told) -> str:
     """Damage was met here: either the file shows it again, or what is made from the rows is made anew."""
     from tui.news.cache.whole import make_whole
 
-    _bring_up(path)
+    _bring_up(path, lock, told)
     with closing(_connect(path)) as connection:
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise Damaged("the library file is damaged", str(path))
         connection.execute("BEGIN IMMEDIATE")
-        make_whole(connection)
+        make_whole(connection, told)
         connection.execute("COMMIT")
     suspect(path).unlink(missing_ok=True)
     return _MENDED
@@ -130,11 +137,18 @@ def _recover(path: Path, lock: FileLock | None) -> str:
 
     if not (copies.copies(path) or schema.was_ours(path)):
         raise CacheError(_FOREIGN, str(path))
+    with _alone(path, lock, "the library is damaged"):
+        return recovery.recover(path)
+
+
+@contextmanager
+def _alone(path: Path, lock: FileLock | None, why: str) -> Iterator[None]:
+    """While no app has the library open, unless it is the one that holds the `lock`."""
     own = lock or FileLock(path.with_name(path.name + ".lock"))
     try:
         if lock is None and not own.take():
-            raise CacheError("the library is damaged; close the other newsread, and start again to mend it", str(path))
-        return recovery.recover(path)
+            raise CacheError(f"{why}; close the other newsread, and start again", str(path))
+        yield
     finally:
         if lock is None:
             own.close()
@@ -144,8 +158,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, timeout=10)
 
 
-def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _copy(connection: sqlite3.Connection, path: Path, version: int, told: Told) -> None:
     """Keeps the library as it was before its schema changes; an older copy of the same version stays."""
+
+    def copied(status: int, rest: int, total: int) -> None:
+        told("keeping a copy of the library as it was", 1 - rest / max(total, 1))
+
     copy = path.with_name(f"{path.name}.version-{version}")
     if copy.exists():
         return
@@ -153,7 +171,8 @@ def _copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
     new.unlink(missing_ok=True)
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        connection.execute("VACUUM INTO ?", (str(new),))
+        with closing(_connect(new)) as target:
+            connection.backup(target, pages=_AT_ONCE, progress=copied)
         new.replace(copy)
     finally:
         new.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tui.news.cache import schema, sets
+from tui.news.cache.telling import Told, silent
 from tui.news.codec import unpack
 from tui.news.errors import Damaged
 
@@ -22,7 +23,7 @@ _FORMAT = b"\x01"
 _TABLES = ("body", "original", "revision")
 
 
-def renew(connection: sqlite3.Connection) -> bool:
+def renew(connection: sqlite3.Connection, told: Told = silent) -> bool:
     """Brings a library of version 1 up to version 2, within the caller's transaction.
 
     Returns whether the indexes are to be made anew (`whole.py`).
@@ -34,18 +35,20 @@ def renew(connection: sqlite3.Connection) -> bool:
         connection.execute(schema.TEXT_INDEX)
     connection.execute(schema.COMMON)
     changed = connection.execute("UPDATE article SET at = added WHERE at > added").rowcount
-    changed += renew_texts(connection) + _summarize(connection)
+    changed += renew_texts(connection, told) + _summarize(connection)
     return is_old or changed > 0
 
 
-def renew_texts(connection: sqlite3.Connection) -> int:
+def renew_texts(connection: sqlite3.Connection, told: Told = silent) -> int:
     """Packs every text as it is packed today; how many were not."""
     changed = 0
     for table in _TABLES:
+        last = connection.execute(f"SELECT ifnull(max(id), 1) FROM {table}").fetchone()[0]
         for rows in _runs(connection, table):
             new = [(data, id) for id, old in rows if (data := repacked(old)) is not None]
             connection.executemany(f"UPDATE {table} SET data = ? WHERE id = ?", new)
             changed += len(new)
+            told("packing texts as they are packed today", rows[-1][0] / last)
     return changed
 
 

@@ -16,6 +16,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from tui.news.cache.telling import Told, silent
+
 APPLICATION = 0x6E657773
 """`news` in ASCII."""
 
@@ -152,14 +154,14 @@ CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
 
 
-def _renew(connection: sqlite3.Connection) -> bool:
+def _renew(connection: sqlite3.Connection, told: Told) -> bool:
     """Version 1 packed texts in two ways and had an index of them that knew no phrases."""
     from tui.news.cache.renewal import renew
 
-    return renew(connection)
+    return renew(connection, told)
 
 
-def _gather(connection: sqlite3.Connection) -> bool:
+def _gather(connection: sqlite3.Connection, told: Told) -> bool:
     """Version 2 had a row for each unread article."""
     from tui.news.cache.unread import gather
 
@@ -167,7 +169,7 @@ def _gather(connection: sqlite3.Connection) -> bool:
     return False
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], bool], ...] = (_renew, _gather)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection, Told], bool], ...] = (_renew, _gather)
 """The first makes version 1 into version 2, and so on; whether what is made from rows is to be made anew."""
 
 VERSION = 1 + len(MIGRATIONS)
@@ -191,21 +193,32 @@ def was_ours(path: Path) -> bool:
     return head[68:72] == APPLICATION.to_bytes(4, "big")
 
 
+def recorded(path: Path) -> int:
+    """The version that a file of ours has in its header (fileformat2, section 1.3); 0 in any other file.
+
+    A newer one may still stand in the write-ahead log; only who opens the library knows.
+    """
+    with path.open("rb") as file:
+        head = file.read(100)
+    ours = head[68:72] == APPLICATION.to_bytes(4, "big")
+    return int.from_bytes(head[60:64], "big") if ours else 0
+
+
 def columns(connection: sqlite3.Connection, table: str) -> dict[str, tuple[str, bool]]:
     """The columns of a table: name, and with it the declared type and whether NULL is refused."""
     rows = connection.execute(f"PRAGMA main.table_info({table})")
     return {name: (kind, bool(required)) for _, name, kind, required, _, _ in rows}
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, told: Told = silent) -> None:
     """Makes an empty file a library, or brings one to this version, in one transaction; the caller has made a copy."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if found := version(connection):
-            if any([migration(connection) for migration in MIGRATIONS[found - 1 :]]):
+            if any([migration(connection, told) for migration in MIGRATIONS[found - 1 :]]):
                 from tui.news.cache.whole import make_whole
 
-                make_whole(connection)
+                make_whole(connection, told)
         else:
             for statement in statements(SCHEMA):
                 connection.execute(statement)
