@@ -55,6 +55,8 @@ def _bound(classes: list[type[DOMNode]]) -> set[str]:
 
 
 NAMES = {
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
     "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash", "=": "equals_sign", ".": "full_stop",
     "*": "asterisk", "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign", "|": "vertical_line",
     ":": "colon", "+": "plus", "-": "minus", "Enter": "enter", "Esc": "escape", "Space": "space", "Tab": "tab",

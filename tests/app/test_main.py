@@ -10,6 +10,7 @@ from rich.color import Color
 from textual._xterm_parser import XTermParser
 
 from tests.app.driver import running
+from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.filter import Filter
 from tui.news.types import Document, Draft, Paragraph, Span
@@ -358,3 +359,27 @@ async def test_what_strangers_wrote_stays_words(tmp_path: Path, words: str) -> N
         await news.press("t", "enter", "s", "y")
         await news.sees("1 of 1")
         assert not any(char in news.screen() for char in "\x1b\x07\u202e")
+
+
+async def test_the_next_article_is_opened_from_the_reader_and_read_with_that(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("right_parenthesis", "left_parenthesis")
+        await news.settles()
+        assert sum(article.read for article in news.main.cache.newest(4)) == 0
+        await news.press("enter", "right_parenthesis")
+        await news.sees("Rain fell on the wheat.")
+        assert news.main.reading
+        await news.comes_to(lambda: sum(article.read for article in news.main.cache.newest(4)) == 2)
+        await news.press("u")
+        await news.comes_to(lambda: sum(article.read for article in news.main.cache.newest(4)) == 1)
+        await news.press("left_parenthesis", "left_parenthesis")
+        await news.sees("this is the first article")
+
+
+async def test_what_is_opened_in_the_browser_is_read(library: Path) -> None:
+    config = Config(update_minutes=0, browser=("true", "{url}"))
+    async with running(library, config=config) as news:
+        await news.sees("4 of 4")
+        await news.press("o")
+        await news.comes_to(lambda: sum(article.read for article in news.main.cache.newest(4)) == 1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
+from textual.message import Message
 
 from tui.app.keys import key
 from tui.app.screens.found import Shown
@@ -54,6 +56,12 @@ class Linking(Incoming):
         key("read.keep", "K", "keep", "keep", "Keep a page that was opened in the reader in the library"),
     ]
 
+    @dataclass
+    class Browsed(Message):
+        """An article was opened in the browser."""
+
+        article: Article
+
     @property
     def shown(self) -> Article | None:
         """The article in the reader, else the one under the cursor."""
@@ -62,13 +70,13 @@ class Linking(Incoming):
     # the browser
 
     def action_browse(self) -> None:
-        """Opens the article's address in the browser."""
+        """Opens the article's address in the browser; it is read with that."""
         if self.shown:
-            self.open_address(self.shown.url)
+            self.open_address(self.shown.url, reading=self.shown)
 
     @work(group="browser")
-    async def open_address(self, address: str | None) -> None:
-        """Opens an address, http and https only, as one argument."""
+    async def open_address(self, address: str | None, *, reading: Article | None = None) -> None:
+        """Opens an address, http and https only, as one argument; `reading` is whose it is."""
         url = clean.address(address)
         if url is None:
             self.tell("this article has no address to open")
@@ -77,6 +85,9 @@ class Linking(Incoming):
             await self._open(stripped(url))
         except NewsError as error:
             self.tell(str(error), wrong=True)
+        else:
+            if reading is not None and reading.id:
+                self.post_message(self.Browsed(reading))
 
     async def _open(self, url: str) -> None:
         from tui.app import outside

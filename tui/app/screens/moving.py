@@ -25,6 +25,10 @@ class Moving(Linking):
         key("list.half_up", "ctrl+u,pageup", "half(-1)", "half a page up"),
         key("read.page_back", "b", "page_back", "page back in the reader"),
         key("list.previous_unread", "p", "previous_unread", "previous unread"),
+        key("list.next", "right_parenthesis,alt+j", "step(1)", "next article", "The next article, in the reader too"),
+        key(
+            "list.previous", "left_parenthesis,alt+k", "step(-1)", "article before", "The one before, in the reader too"
+        ),
         key("list.open", "l,right,enter", "read", "into the reader"),
         key("read.leave", "h,left,escape", "leave", "back to the list"),
         key("read.zen", "z", "zen", "reader alone"),
@@ -81,9 +85,32 @@ class Moving(Linking):
         if position is None:
             self.tell("nothing unread " + ("above" if backwards else "below"))
         else:
-            self.articles.go(position)
+            await self._arrive(position)
+
+    @work(exclusive=True, group="move")
+    async def action_step(self, rows: int) -> None:
+        """To the article after or before, in the reader as well."""
+        await self.answered.wait()
+        position = self.articles.validate_cursor(self.articles.cursor + rows)
+        if position == self.articles.cursor:
+            self.tell("this is the " + ("last" if rows > 0 else "first") + " article")
+        else:
+            await self._arrive(position)
+
+    async def _arrive(self, position: int) -> None:
+        """Puts the cursor on a row; where the reader has the keyboard, its article is opened with that, and read."""
+        self.articles.go(position)
+        if self.reading and self.hits is not None and not self.cache.read_only:
+            ids = await asyncio.to_thread(self.cache.ids, self.hits, position, position + 1)
+            articles = [await asyncio.to_thread(self.cache.article, id) for id in ids]
+            self.mark([one.id for one in articles if one is not None and not one.read], True)
 
     # the reader
+
+    def on_linking_browsed(self, event: Linking.Browsed) -> None:
+        """What was opened in the browser is read."""
+        if not (event.article.read or self.cache.read_only):
+            self.mark([event.article.id], True)
 
     @property
     def reading(self) -> bool:
