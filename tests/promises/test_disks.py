@@ -19,6 +19,7 @@ from tests.app.driver import running
 from tests.news.cache.made import draft
 from tests.promises.terminal import ROOT, Terminal, environment
 from tui.__main__ import main
+from tui.app.widgets.key_line import KeyLine
 from tui.news.cache import Cache, connections, files, schema
 from tui.news.cache.telling import Told
 from tui.news.errors import CacheError
@@ -93,8 +94,8 @@ async def test_reading_goes_on_when_the_disk_is_full(library: Path) -> None:
         await news.sees("Headline 9")
         fill(news.app.cache)
         news.main.act(lambda: news.app.cache.store(None, [big(1)]) and None)
-        said = news.app._notifications  # not the screen: the library's path before it may break the line anywhere
-        await news.comes_to(lambda: any("the disk is full" in one.message for one in said))
+        line = news.main.query_one(KeyLine)  # not the screen: the library's path before it may break the line anywhere
+        await news.comes_to(lambda: any("the disk is full" in one.words for one in line._said))
         await news.press("j", "j", "enter")
         await news.sees("Headline 7")
 
@@ -228,11 +229,18 @@ def test_there_is_one_app_and_the_command_line_beside_it(library: Path, tmp_path
         assert main([*words, "list", "is:starred"]) == 0
         first.process.kill()
         first.ended()
+        second.showed("The other newsread has ended")
+        assert "read only" not in second.screen().splitlines()[0]
+        second.press("j")
+        second.press("s")
+        second.wait_for(lambda: "★" in second.screen(), "a star")
+        with Cache.open(library, app=True) as third:
+            assert third.second, "the second one has the library now"
         second.press("q")
         second.ended()
     with Cache.open(library, app=True) as cache:
         assert not cache.read_only, "the kernel freed the lock"
-        assert cache.find(Filter.parse("is:starred")).count == 1
+        assert cache.find(Filter.parse("is:starred")).count == 2
 
 
 def test_a_write_waits_for_its_turn(library: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tui.app.screens.configured import Configured
 from tui.app.screens.moving import Moving
 from tui.app.screens.narrowing import Narrowing
 from tui.app.screens.sending import Sending
+from tui.app.screens.succeeding import Succeeding
 from tui.app.screens.viewing import Viewing
 from tui.app.widgets.filter_bar import Prompt
 from tui.app.widgets.kept import Columns
@@ -21,7 +22,7 @@ from tui.news.errors import FilterError
 from tui.news.filter import Filter
 
 
-class MainScreen(Narrowing, Moving, Sending, Configured, Viewing):
+class MainScreen(Narrowing, Moving, Sending, Configured, Viewing, Succeeding):
     """Tags, list and reader under one filter bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012 - the base class says so
@@ -99,6 +100,7 @@ class MainScreen(Narrowing, Moving, Sending, Configured, Viewing):
         self.set_interval(60, self.articles.age)
         self.set_interval(5, self.look_for_news)
         self.keep_updating()
+        self.keep_trying()
         self.count_saved()
         self.set_timer(30, self.keep_copy)
         self.set_interval(600, self.keep_copy)

@@ -56,6 +56,22 @@ class Base:
         """Whether nothing can be changed; `notice` says why."""
         return self._connections.read_only
 
+    @property
+    def second(self) -> bool:
+        """Whether nothing can be changed because another app has the library, which `take_over` then waits for."""
+        return self.read_only and self._lock is not None
+
+    def take_over(self) -> bool:
+        """Writes from now on, where the app that had the library has ended; whether it had.
+
+        Raises CacheError where the library is another file by now.
+        """
+        if self._lock is None or not self.read_only or not self._lock.take():
+            return False
+        self._connections.begin_writing()
+        self.notice = ""
+        return True
+
     def close(self) -> None:
         """Closes the library; twice is once."""
         self._connections.close()

@@ -113,6 +113,14 @@ class Connections:
                 with suppress(RuntimeError):  # Python ends and starts no thread any more
                     self._checkpointer.start()
 
+    def begin_writing(self) -> None:
+        """Lets what was open for reading only be written. Raises CacheError where another file has taken its place."""
+        with self.explained(), self._turn.held():
+            self._check_place()
+            before, self._writer = self._writer, self._open_writer()
+            self.read_only = False
+        before.close()
+
     def _check_place(self) -> None:
         """Refuses to write into a file that is the library no more: another took its place, or it was moved away."""
         if self._inode != inode(self.path):

@@ -17,14 +17,17 @@ from tui.news.errors import CacheError, Damaged
 _AT_ONCE = 4_000
 """Pages that are copied before it is told how far that is: 16 MB."""
 _MOVED = "The library lies on a network disk, so it is kept in a slower and safer way."
-_SECOND = "Another newsread has this library open, so this one only reads."
+_SECOND = "Another newsread has this library open, so this one only reads until that one ends."
 _MENDED = "The library's index was damaged; it has been made anew from the articles."
 _FOREIGN = "this is a file of another program, not a library of newsread; choose another"
 _READ_ONLY = "The library cannot be written here, so it is open for reading only."
 
 
 def open(path: Path, *, write: bool, app: bool, renew: bool, told: Told) -> tuple[Connections, str, FileLock | None]:
-    """The connections of a library, what to tell the user, and the lock of the one long-running program."""
+    """The connections of a library, what to tell the user, and the lock of the one long-running program.
+
+    The second such program gets the lock too, not taken: the first one holds it.
+    """
     files.make_place(path)
     _leave_others_alone(path)
     if not files.is_writable(path):
@@ -33,8 +36,7 @@ def open(path: Path, *, write: bool, app: bool, renew: bool, told: Told) -> tupl
         return _read_only(path, _READ_ONLY)
     lock = FileLock(path.with_name(path.name + ".lock")) if app and write else None
     if lock is not None and not lock.take():
-        lock.close()
-        return _read_only(path, _SECOND)
+        return _read_only(path, _SECOND, lock)
     try:
         if not write and path.exists() and path.stat().st_size:
             if renew and 0 < schema.recorded(path) < schema.VERSION:
@@ -63,7 +65,7 @@ def _leave_others_alone(path: Path) -> None:
         raise CacheError(f"it cannot be opened ({error.strerror}); choose another with --library", str(path)) from error
 
 
-def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
+def _read_only(path: Path, notice: str, lock: FileLock | None = None) -> tuple[Connections, str, FileLock | None]:
     unwritable = not files.is_writable(path)
     wal = path.with_name(path.name + "-wal")
     immutable = unwritable and not (wal.exists() and wal.stat().st_size)
@@ -77,7 +79,7 @@ def _read_only(path: Path, notice: str) -> tuple[Connections, str, None]:
                 )
     except FAULTS as error:
         raise explain(error, path) from error
-    return connections, notice, None
+    return connections, notice, lock
 
 
 def _make_ready(path: Path, lock: FileLock | None, told: Told) -> str:
