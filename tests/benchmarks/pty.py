@@ -33,19 +33,53 @@ _PRIVATE = re.compile(rb"\x1b\[[?<>=][^a-zA-Z]*[a-zA-Z]")
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame of an answer. Milliseconds since the key."""
+
+    end: float
+    net: float
+    """`end` less what the program's threads waited for a processor till then, which other programs took."""
+    lines: tuple[str, ...]
+    """The screen after it."""
+
+
+Place = tuple[int, int, int]
+"""A part of the screen: its first line, its first column, and the first one that is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a key caused. Milliseconds."""
 
-    painted: float
-    """Until the end of the first frame."""
+    before: tuple[str, ...]
+    """The screen when it was typed."""
+    frames: tuple[Frame, ...]
+    """At least one."""
     settled: float
     """Until the last byte, of everything that followed."""
-    net: float
-    """`painted` less what the program's threads waited for a processor till then, which other programs took."""
     busy: float
     """Processor time of all threads, until the last byte."""
     size: int
     """Bytes written."""
+
+    @property
+    def painted(self) -> float:
+        """Until the end of the first frame."""
+        return self.frames[0].end
+
+    @property
+    def net(self) -> float:
+        """`painted` without what other programs took."""
+        return self.frames[0].net
+
+    def at(self, *places: Place) -> Frame:
+        """The first frame that changed the first of these places that was changed at all; else the first frame."""
+        for line, start, stop in places:
+            before = [one[start:stop] for one in self.before[line:]]
+            for frame in self.frames:
+                if [one[start:stop] for one in frame.lines[line:]] != before:
+                    return frame
+        return self.frames[0]
 
 
 class Session:
@@ -57,6 +91,9 @@ class Session:
         """What it wrote, each part with the seconds since the start."""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self._screen = (screen := pyte.Screen(*size), pyte.ByteStream(screen))
+        self._drawn = 0
+        """How many of the parts stand on that screen."""
         self._started = time.perf_counter()
         self._process = subprocess.Popen(
             words, stdin=slave, stdout=slave, stderr=slave, env=dict(environment), start_new_session=True
@@ -128,10 +165,7 @@ class Session:
 
     def screen(self) -> list[str]:
         """What stands on the screen now."""
-        screen, stream, _ = self._blank()
-        for _, part in self.chunks:
-            stream.feed(_PRIVATE.sub(b"", part))
-        return _lines(screen)
+        return list(self._shown(len(self.chunks)))
 
     def _blank(self) -> tuple[pyte.Screen, pyte.ByteStream, int]:
         screen = pyte.Screen(*self.size)
@@ -139,26 +173,32 @@ class Session:
 
     def press(self, keys: bytes, quiet: float = QUIET, *, patience: float = 2.0) -> Answer:
         """Types one key and waits for its answer: `patience` seconds for the first byte, `quiet` for each after it."""
-        first, before, after, started = len(self.chunks), self.scheduled(), None, self.now
+        first, ends = len(self.chunks), list[tuple[int, float]]()
+        shown = self._shown(first)
+        before, started = self.scheduled(), self.now
         self.send(keys)
         limit = patience
         while self.read(limit):
             limit = quiet
-            if after is None and FRAME_END in self.chunks[-1][1]:
-                after = self.scheduled()
-        mine = self.chunks[first:]
-        if not mine:
+            if FRAME_END in self.chunks[-1][1]:
+                ends.append((len(self.chunks), self.scheduled()[1] - before[1]))
+        if len(self.chunks) == first:
             raise TimeoutError(f"{keys!r} was not answered")
-        painted = (next((at for at, part in mine if FRAME_END in part), mine[0][0]) - started) * 1000
         end = self.scheduled()
-        waited = ((after or end)[1] - before[1]) * 1000
-        return Answer(
-            painted,
-            (mine[-1][0] - started) * 1000,
-            max(0.0, painted - waited),
-            (end[0] - before[0]) * 1000,
-            sum(len(part) for _, part in mine),
-        )
+        frames = []
+        for stop, waited in ends or [(first + 1, end[1] - before[1])]:
+            wall = (self.chunks[stop - 1][0] - started) * 1000
+            frames.append(Frame(wall, max(0.0, wall - waited * 1000), self._shown(stop)))
+        written = sum(len(part) for _, part in self.chunks[first:])
+        return Answer(shown, tuple(frames), (self.chunks[-1][0] - started) * 1000, (end[0] - before[0]) * 1000, written)
+
+    def _shown(self, stop: int) -> tuple[str, ...]:
+        """The screen after so many parts of what was written; never fewer than the last time."""
+        screen, stream = self._screen
+        for _, part in self.chunks[self._drawn : stop]:
+            stream.feed(_PRIVATE.sub(b"", part))
+        self._drawn = stop
+        return tuple(_lines(screen))
 
     def hold(self, keys: bytes, times: int, rate: float = 30.0) -> int:
         """Types a key so often a second, and counts those whose frame was not there when the next one was typed."""

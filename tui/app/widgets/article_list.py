@@ -26,7 +26,7 @@ from textual.strip import Strip
 from tui.app import rows
 from tui.app.rows import fit
 from tui.app.widgets.filtering import filtered
-from tui.app.widgets.kept import Kept, Latest, Whole
+from tui.app.widgets.kept import Latest, Looked, Whole
 from tui.news import clean
 from tui.news.types import Article
 
@@ -43,7 +43,7 @@ Look = tuple[Article, bool, bool, str]
 """All that decides what a row looks like: the article, whether the cursor is on it, whether it is selected, snippet."""
 
 
-class ArticleList(Kept, can_focus=True):
+class ArticleList(Looked, can_focus=True):
     """The articles that the filter found."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -104,11 +104,8 @@ class ArticleList(Kept, can_focus=True):
         self._rows: dict[int, Article] = {}
         self._snippets: dict[int, str] = {}
         self._asked: tuple[int, int] | None = None
-        self._styles: dict[str, Style] = {}
         self._strips: Latest[int, tuple[Look, list[Strip]]] = Latest(_PAINTED)
         """By article: another filter often shows the same ones."""
-        self._width = 0
-        """Of the lines that are kept."""
         self.sized = asyncio.Event()
         """Set once it is known what is in view."""
 
@@ -317,17 +314,6 @@ class ArticleList(Kept, can_focus=True):
 
     # painting
 
-    def notify_style_update(self) -> None:
-        """Forgets the styles of the theme before: to work them out for every line would take a third of a repaint."""
-        self._styles.clear()
-        self._strips.clear()
-        super().notify_style_update()
-
-    def _style(self, name: str) -> Style:
-        if not self._styles:
-            self._styles = self.looks()
-        return self._styles[name]
-
     def looks(self) -> dict[str, Style]:
         """The styles of all parts of a row, by name; under the cursor they begin with `cursor-`."""
         ground, cursor = self.rich_style, self.get_component_rich_style("article-list--cursor")
@@ -341,9 +327,7 @@ class ArticleList(Kept, can_focus=True):
     def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width, height = self.size.width, self.row_height
-        if width != self._width:
-            self._width = width
-            self._strips.clear()
+        self.forget_outdated(width, self._strips, lambda _, kept: kept[0][1])
         lines = []  # the size is asked for once: it takes longer than a line that is kept
         for y in range(crop.y, crop.bottom):
             row, part = divmod(y, height)
@@ -356,7 +340,7 @@ class ArticleList(Kept, can_focus=True):
         article = self._rows.get(position) if position < self.count else None
         if article is None:
             words = self._words(y)
-            style = self._style("meta") if words else self._style("ground")
+            style = self.look("meta") if words else self.look("ground")
             return filtered(self, Whole([Segment(fit(f"  {words}" if words else "", width), style)], width))
         picked = article.id in self.selected or position in self.chosen
         look = (article, position == self.cursor, picked, self._snippets.get(article.id, ""))
@@ -374,7 +358,7 @@ class ArticleList(Kept, can_focus=True):
 
     def _paint(self, article: Article, under: bool, picked: bool, snippet: str, width: int) -> list[Strip]:
         marks, on = self.marks, "cursor-" * under
-        bar = Segment(marks["bar"] if under else " ", self._style(f"{on}mark" if under else "ground"))
+        bar = Segment(marks["bar"] if under else " ", self.look(f"{on}mark" if under else "ground"))
         when = rows.ago(article.when.timestamp(), self.now().timestamp())
         title = clean.line(article.headline)
         title = rows.title_line(title, read=article.read, starred=article.starred, picked=picked, marks=marks)
@@ -387,6 +371,6 @@ class ArticleList(Kept, can_focus=True):
         first, *rest = (fit(text, width - 1, marks["cut"]) for text in lines)
         parts = [rows.tinted(first, "read" if article.read else "title"), *(((text, "meta"),) for text in rest)]
         return [
-            filtered(self, Whole([bar, *(Segment(text, self._style(on + name)) for text, name in line)], width))
+            filtered(self, Whole([bar, *(Segment(text, self.look(on + name)) for text, name in line)], width))
             for line in parts
         ]

@@ -7,9 +7,11 @@ that was most of what a key cost (`tests.benchmarks.keys`).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
+from rich.style import Style
 from textual.containers import Horizontal
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
@@ -79,6 +81,43 @@ class Latest(dict[Key, Value]):
         if len(self) >= self._most:
             self.clear()
         super().__setitem__(key, value)
+
+
+class Looked(Kept):
+    """Rows whose strips are kept: all until the width or the theme changes, those under the cursor until its look does.
+
+    The keyboard going elsewhere changes that look alone; to work the styles out for each line would cost 6 ms a key.
+    """
+
+    _looks: Mapping[str, Style] = MappingProxyType({})
+    _outdated = True
+    _width = 0
+
+    def looks(self) -> dict[str, Style]:
+        """The styles of all parts of a row, by name; those under the cursor begin with `cursor-`."""
+        raise NotImplementedError
+
+    def look(self, name: str) -> Style:
+        """One of them, as it was when `forget_outdated` was last called."""
+        return self._looks[name]
+
+    def notify_style_update(self) -> None:
+        """The styles may be others: they are looked at when something is painted."""
+        self._outdated = True
+        super().notify_style_update()
+
+    def forget_outdated(self, width: int, strips: dict[Key, Value], under: Callable[[Key, Value], bool]) -> None:
+        """Drops from what is kept what is not so any more; `under` tells whether a row is under the cursor."""
+        changed: set[str] = set()
+        if self._outdated:
+            before, self._looks, self._outdated = self._looks, self.looks(), False
+            changed = {name for name, style in self._looks.items() if before.get(name) != style}
+        if width != self._width or not all(name.startswith("cursor-") for name in changed):
+            self._width = width
+            strips.clear()
+        elif changed:
+            for key in [key for key, value in strips.items() if under(key, value)]:
+                del strips[key]
 
 
 class Covered(Widget):

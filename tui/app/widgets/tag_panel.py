@@ -22,7 +22,7 @@ from textual.widgets import Input
 
 from tui.app.rows import fit
 from tui.app.widgets.filtering import filtered
-from tui.app.widgets.kept import Covered, Kept, OneLine, Whole
+from tui.app.widgets.kept import Covered, Latest, Looked, OneLine, Whole
 from tui.news import clean
 from tui.news.filter import InFeed, Is, Join, Tagged, Term
 from tui.news.results import TermCount
@@ -30,6 +30,8 @@ from tui.news.results import TermCount
 Asked = tuple[str, Join]
 """What is counted: for which letters, and for which operator."""
 NOTHING_ASKED: Asked = ("", Join.AND)
+_PAINTED = 512
+"""Lines that are kept: several panels."""
 PATIENCE = 2.0
 """Seconds in which the counts come also in a large library on a busy machine."""
 NOTHING = " no tag or feed holds these"
@@ -90,7 +92,7 @@ class TypeAhead(OneLine):
         self.refresh_bindings()
 
 
-class TagRows(Kept):
+class TagRows(Looked):
     """The lines of the panel."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -117,10 +119,7 @@ class TagRows(Kept):
         self.counted = False
         """Whether the lines are those of a count, and not of the time before it."""
         self._top = 0
-        self._styles: dict[str, Style] = {}
-        self._strips: dict[tuple[TermCount, bool], Strip] = {}
-        self._width = 0
-        """Of the lines that are kept."""
+        self._strips: Latest[tuple[TermCount, bool], Strip] = Latest(_PAINTED)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keeps the cursor on a line."""
@@ -133,7 +132,6 @@ class TagRows(Kept):
 
     def watch_lines(self, before: tuple[TermCount, ...]) -> None:
         """Other lines: while one picks, the first one is under the cursor."""
-        self._strips.clear()
         self._top = min(self._top, max(0, len(self.lines) - 1))
         if self.active or not self.lines:
             self.cursor = 0
@@ -143,21 +141,15 @@ class TagRows(Kept):
         """The term under the cursor."""
         return self.lines[self.cursor].term if self.lines else None
 
-    def notify_style_update(self) -> None:
-        """Forgets the styles of the theme before; to work them out for every line would cost 6 ms a key."""
-        self._styles.clear()
-        self._strips.clear()
-        super().notify_style_update()
-
-    def _style(self, name: str) -> Style:
-        if not self._styles:
-            ground, cursor = self.rich_style, self.get_component_rich_style("tag-rows--cursor")
-            self._styles = {"ground": ground}
-            for part in ("term", "other", "count", "mark"):
-                color = self.get_component_rich_style(f"tag-rows--{part}").color
-                self._styles[part] = ground + Style(color=color, bold=False)
-                self._styles[f"cursor-{part}"] = cursor + Style(color=color, bold=part != "count" or None)
-        return self._styles[name]
+    def looks(self) -> dict[str, Style]:
+        """The styles of all parts of a line, by name; under the cursor they begin with `cursor-`."""
+        ground, cursor = self.rich_style, self.get_component_rich_style("tag-rows--cursor")
+        found = {"ground": ground}
+        for part in ("term", "other", "count", "mark"):
+            color = self.get_component_rich_style(f"tag-rows--{part}").color
+            found[part] = ground + Style(color=color, bold=False)
+            found[f"cursor-{part}"] = cursor + Style(color=color, bold=part != "count" or None)
+        return found
 
     def on_resize(self) -> None:
         """Keeps the cursor in view."""
@@ -169,16 +161,14 @@ class TagRows(Kept):
     def paint_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""
         width = self.size.width  # asked for once: it takes longer than a line that is kept
-        if width != self._width:
-            self._width = width
-            self._strips.clear()
+        self.forget_outdated(width, self._strips, lambda look, _: look[1])
         lines = [self._line(self._top + y, width) for y in range(crop.y, crop.bottom)]
         return lines if crop.x == 0 and crop.width == width else [line.crop(crop.x, crop.right) for line in lines]
 
     def _line(self, place: int, width: int) -> Strip:
         if place >= len(self.lines):
             words = NOTHING if self.active and self.counted and not self.lines and place == 0 else ""
-            return filtered(self, Whole([Segment(fit(words, width), self._style("count"))], width))
+            return filtered(self, Whole([Segment(fit(words, width), self.look("count"))], width))
         look = (self.lines[place], self.active and place == self.cursor)
         strip = self._strips.get(look)
         if strip is None:
@@ -193,9 +183,9 @@ class TagRows(Kept):
         label = fit(f"{_sign(line.term)}{clean.line(line.label)}", width - len(number) - 2)
         return Whole(
             [
-                Segment(self.bar if under else " ", self._style(f"{on}mark")),
-                Segment(f"{label} ", self._style(on + term)),
-                Segment(number, self._style(f"{on}count")),
+                Segment(self.bar if under else " ", self.look(f"{on}mark")),
+                Segment(f"{label} ", self.look(on + term)),
+                Segment(number, self.look(f"{on}count")),
             ],
             width,
         )
