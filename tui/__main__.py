@@ -11,6 +11,8 @@ from tui import first_page
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command, or the app where none is named; gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if any("@" in word for word in words) and not _kept_private(words):
+        return 2
     first_page.show(words)
     try:
         from tui.cli import run
@@ -18,6 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(words)
     finally:
         first_page.leave()
+
+
+def _kept_private(words: Sequence[str]) -> bool:
+    """Takes passwords out of the list of processes before anything else; whether the command may be followed."""
+    from tui import private
+
+    said, followed = private.told(words)
+    if said:
+        print(f"newsread: {said}", file=sys.stderr)
+    return followed
 
 
 if __name__ == "__main__":

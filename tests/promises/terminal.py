@@ -50,6 +50,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self._slave = slave
         self.before = termios.tcgetattr(slave)
+        self._fed = 0
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self.process = subprocess.Popen(
@@ -76,13 +77,13 @@ class Terminal:
         while (left := end - time.monotonic()) > 0:
             ready, _, _ = select.select([self._master], [], [], left)
             if ready:
-                part = os.read(self._master, 65536)
-                self.output += part
-                # pyte does not know every private mode that Textual asks about.
-                self._stream.feed(re.sub(rb"\x1b\[[?<>=][^a-zA-Z]*[a-zA-Z]", b"", part))
+                self.output += os.read(self._master, 65536)
 
     def screen(self) -> str:
-        """What stands on the screen."""
+        """What stands on the screen; drawn when it is asked for, since that takes a second for each megabyte."""
+        # pyte does not know every private mode that Textual asks about.
+        self._stream.feed(re.sub(rb"\x1b\[[?<>=][^a-zA-Z]*[a-zA-Z]", b"", self.output[self._fed :]))
+        self._fed = len(self.output)
         return "\n".join(self._screen.display)
 
     def wait_for(self, seen: Callable[[], bool], what: str) -> None:
@@ -106,6 +107,16 @@ class Terminal:
         os.write(self._master, keys.encode())
         if seconds:
             self.read(seconds)
+
+    def does(self, keys: str, quiet: float = 0.08, most: float = 0.6) -> None:
+        """Types, and reads until what that brings has come: something, if it brings any, and nothing more for so long."""
+        before, end = len(self.output), time.monotonic() + most
+        os.write(self._master, keys.encode())
+        while time.monotonic() < end:
+            had = len(self.output)
+            self.read(quiet)
+            if len(self.output) == had > before:
+                return
 
     def signal(self, number: signal.Signals) -> None:
         """Sends a signal."""

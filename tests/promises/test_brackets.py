@@ -88,8 +88,8 @@ def nothing_is_taken_for_markup(news: Driver) -> None:
 async def look(news: Driver, *keys: str) -> None:
     """Presses keys, and looks at what is painted then."""
     await news.press(*keys)
-    for _ in range(3):
-        await news.pilot.pause(0.05)
+    for seconds in (0.0, 0.05):
+        await news.pilot.pause(seconds)
         nothing_is_taken_for_markup(news)
 
 
@@ -117,7 +117,7 @@ async def through_the_rest(news: Driver, chance: random.Random) -> None:
     await look(news, "0")
     for opens in ("slash", "equals_sign", "T"):
         await look(news, opens)
-        await news.type(brackets(chance)[:30].replace("🙂", "").replace("漢", ""))
+        await news.type(brackets(chance)[:12].replace("🙂", "").replace("漢", ""))
         await look(news, "enter")
         await look(news, "escape", "0")
     for opens in ("m", "U", "H", "c", "question_mark"):

@@ -45,21 +45,18 @@ def test_in_the_app(library: Path, tmp_path: Path) -> None:
     with Terminal("--library", str(library), home=tmp_path, size=(160, 42)) as terminal:
         terminal.sees("Plain")
         for _ in range(ARTICLES):  # every article is opened, read, starred, left
-            terminal.press("\r", 0.3)
-            terminal.press("  ", 0.3)
-            terminal.press("s", 0.2)
-            terminal.press("h", 0.2)
-            terminal.press("j", 0.2)
-        terminal.press("t", 0.5)
-        terminal.press("wo", 0.5)  # the panel: tags, feeds
-        terminal.press("\x1b", 0.5)
-        terminal.press("/word", 0.7)  # rows with snippets, hits in the reader
-        terminal.press("\r", 0.5)
-        terminal.press("1", 0.5)  # a saved filter
-        terminal.press("A", 0.5)  # a toast
-        terminal.press("u", 0.5)
-        terminal.press("\x10plain", 1.0)  # the palette
-        terminal.press("\x1b", 0.5)
+            for keys in ("\r", " ", " ", "s", "h", "j"):
+                terminal.does(keys)
+        terminal.does("t")
+        terminal.does("wo", 0.2)  # the panel: tags, feeds
+        terminal.does("\x1b", 0.2)
+        terminal.does("/word", 0.3)  # rows with snippets, hits in the reader
+        terminal.does("\r")
+        terminal.does("1")  # a saved filter
+        terminal.does("A")  # a toast
+        terminal.does("u")
+        terminal.does("\x10plain", 0.3)  # the palette
+        terminal.does("\x1b", 0.2)
         terminal.press("q")
         terminal.ended()
         assert terminal.process.returncode == 0
@@ -104,19 +101,16 @@ def test_every_article_of_the_lab_in_the_app(tmp_path: Path) -> None:
     with Terminal("--library", str(library), home=tmp_path, size=(160, 42)) as terminal:
         terminal.sees(f"{count} of {count}")
         for _ in range(count):
-            terminal.press("s", 0.03)
-            terminal.press("j", 0.1)
-        terminal.press("t", 0.3)
-        terminal.press("\x1b", 0.3)
-        terminal.press("/a", 0.5)
-        terminal.press("\r", 0.3)
-        terminal.press("A", 0.3)
-        terminal.press("u", 0.3)
-        terminal.press("U", 0.3)
-        terminal.press("\x1b", 0.3)
-        terminal.press("\x10a", 0.7)
-        terminal.press("\x1b", 0.3)
-        terminal.press("q", 0.3)
+            terminal.does("sj", 0.03)
+        terminal.does("t")
+        terminal.does("\x1b", 0.2)
+        terminal.does("/a", 0.3)
+        for keys in ("\r", "A", "u", "U"):
+            terminal.does(keys)
+        terminal.does("\x1b", 0.2)
+        terminal.does("\x10a", 0.3)
+        terminal.does("\x1b", 0.2)
+        terminal.press("q", 0.2)
         terminal.press("qq")
         terminal.ended()
     assert hostile.attacks(terminal.output) == []

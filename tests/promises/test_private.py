@@ -16,6 +16,8 @@ import pytest
 
 from tests.promises.terminal import ROOT, Terminal, environment
 from tests.server import Reply, Request, Server
+from tui import private
+from tui.__main__ import main
 from tui.cli import run
 from tui.news.cache import Cache
 
@@ -154,7 +156,7 @@ async def test_a_whole_run_leaves_no_password_and_asks_nobody_else(
         with Terminal(home=home.folder, PYTHONPATH=home.environment["PYTHONPATH"]) as terminal:
             await asyncio.to_thread(terminal.sees, "Talks")
             for keys in ("\r", " ", "H", "\x1b", "q"):
-                await asyncio.to_thread(terminal.press, keys, 0.5)
+                await asyncio.to_thread(terminal.does, keys, 0.1)
             await asyncio.to_thread(terminal.press, "q")
             await asyncio.to_thread(terminal.ended)
         home.said += terminal.output
@@ -177,6 +179,50 @@ async def test_a_whole_run_leaves_no_password_and_asks_nobody_else(
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in home.folder.rglob("*") if "newsread" in str(path)}
     assert modes
     assert {str(path) for path, mode in modes.items() if mode & 0o077} == set()
+
+
+async def test_a_password_in_an_argument_is_gone_from_the_list_of_processes(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.folder.mkdir()
+    async with served() as (server, _):
+        server.at["/slow"] = Reply(body=b"<rss/>", delay=60.0)
+        address = server.url("/slow").replace("//", f"//{NAME}:{quote(PASSWORD, safe='')}@")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tui", "add", address, stderr=asyncio.subprocess.PIPE, env=home.environment
+        )
+        while not server.asked("/slow"):
+            await asyncio.sleep(0.02)
+        shown = {one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline") if one.parent.is_dir()}
+        process.kill()
+        _, said = await process.communicate()
+    [own] = [line for line in shown if f"{server.port}/slow".encode() in line]
+    assert own.rstrip(b"\0").endswith(f"add\0http://***@127.0.0.1:{server.port}/slow".encode())
+    assert [line for line in shown if held(line)] == []
+    assert b"your shell may remember it" in said
+    assert held(said) == []
+
+
+def test_where_it_cannot_be_taken_out_it_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(private, "_OWN", tmp_path / "no-proc")
+    monkeypatch.setattr(sys, "argv", ["newsread", "add", "https://ann:hunter2@site.example/feed"])
+    assert main() == 2
+    assert "nothing was done; `newsread add -` takes" in capsys.readouterr().err
+
+
+async def test_a_name_alone_has_its_password_asked_for_unseen(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.folder.mkdir()
+    async with served() as (server, _):
+        address = server.url("/feed").replace("//", f"//{quote(NAME)}@")
+        with Terminal("add", address, home=home.folder, PYTHONPATH=home.environment["PYTHONPATH"]) as terminal:
+            await asyncio.to_thread(terminal.sees, f"password of {NAME} at 127.0.0.1:{server.port}:")
+            terminal.press(f"{PASSWORD}\n")
+            await asyncio.to_thread(terminal.ended)
+        assert terminal.process.returncode == 0, terminal.output
+    assert b"following Wire" in terminal.output
+    assert held(terminal.output) == []
 
 
 async def test_a_command_of_the_config_gives_the_password(tmp_path: Path) -> None:

@@ -6,11 +6,14 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote, unquote
 
 from tui.cli import places
 from tui.cli.output import articles, put, say
+from tui.news import clean
 from tui.news.add import Added, everything, pasted
 from tui.news.add import add as add_source
 from tui.news.cache import Cache
@@ -62,7 +65,19 @@ async def _given(source: str | None) -> str | bytes:
     """
     if source is None:
         return pasted(await clipboard())
-    return pasted(await asyncio.to_thread(sys.stdin.buffer.read)) if source == "-" else source
+    given = pasted(await asyncio.to_thread(sys.stdin.buffer.read)) if source == "-" else source
+    return _completed(given) if isinstance(given, str) else given
+
+
+def _completed(address: str) -> str:
+    """An address that has a name and no password gets the one that is typed at the terminal, unseen."""
+    scheme, _, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    name, at, host = place.rpartition("@")
+    if scheme not in ("http", "https") or not (at and name) or ":" in name or not sys.stdin.isatty():
+        return address
+    typed = getpass(f"password of {clean.line(unquote(name), limit=60)} at {clean.line(host, limit=100)}: ")
+    return f"{scheme}://{name}:{quote(typed, safe='')}@{host}{slash}{path}"
 
 
 async def _all(offered: Sequence[Candidate | Outline]) -> Sequence[Candidate | Outline]:
