@@ -24,9 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _kept_private(words: Sequence[str]) -> bool:
     """Takes passwords out of the list of processes before anything else; whether the command may be followed."""
-    from tui import private
+    from tui import hiding
 
-    said, followed = private.told(words)
+    said, followed = hiding.told(words)
     if said:
         print(f"newsread: {said}", file=sys.stderr)
     return followed

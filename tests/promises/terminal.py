@@ -109,7 +109,7 @@ class Terminal:
             self.read(seconds)
 
     def does(self, keys: str, quiet: float = 0.08, most: float = 0.6) -> None:
-        """Types, and reads until what that brings has come: something, if it brings any, and nothing more for so long."""
+        """Types, and reads until what that brings has come and nothing more came for so long."""
         before, end = len(self.output), time.monotonic() + most
         os.write(self._master, keys.encode())
         while time.monotonic() < end:

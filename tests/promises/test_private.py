@@ -16,7 +16,7 @@ import pytest
 
 from tests.promises.terminal import ROOT, Terminal, environment
 from tests.server import Reply, Request, Server
-from tui import private
+from tui import hiding
 from tui.__main__ import main
 from tui.cli import run
 from tui.news.cache import Cache
@@ -205,7 +205,7 @@ async def test_a_password_in_an_argument_is_gone_from_the_list_of_processes(tmp_
 def test_where_it_cannot_be_taken_out_it_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(private, "_OWN", tmp_path / "no-proc")
+    monkeypatch.setattr(hiding, "_OWN", tmp_path / "no-proc")
     monkeypatch.setattr(sys, "argv", ["newsread", "add", "https://ann:hunter2@site.example/feed"])
     assert main() == 2
     assert "nothing was done; `newsread add -` takes" in capsys.readouterr().err
