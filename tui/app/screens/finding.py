@@ -129,9 +129,10 @@ class Finding(Listing):
         return True
 
     def watch_filter(self) -> None:
-        """Another filter: the bar says so at once, the rest follows."""
+        """Another filter: the bar says so at once, or with the list where one sees what one types; the rest follows."""
         self.aimed = None
-        self.bar.filter = self.filter
+        if not self.typing:
+            self.bar.filter = self.filter
         self.find()
 
     def aim(self, term: Term | None) -> None:
@@ -209,7 +210,7 @@ class Finding(Listing):
                 found = await asyncio.to_thread(self._look, filter, sort, after)
             self._show(found)
             if found.lines is None and not self.aimed:  # the counts are those of the filter, not of what it may become
-                self.count_terms()
+                self.count_terms(after_frame=True)
         finally:
             if not asked.cancel() and not asked.cancelled():
                 asked.exception()  # of a question that was interrupted asyncio would say that nobody heard of its end
@@ -257,7 +258,7 @@ class Finding(Listing):
         self.articles.empty_text = self._nothing_found()
         self.articles.below = () if found.following or self.filter else OFFER
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
-        self.bar.shown, self.bar.total = found.hits.count, found.total
+        self.bar.filter, self.bar.shown, self.bar.total = self.aimed or self.filter, found.hits.count, found.total
         if found.lines is not None:
             self.panel.show(found.lines, found.asked)
         if whole:
@@ -287,15 +288,17 @@ class Finding(Listing):
     # the counts
 
     @work(exclusive=True, group="counts")
-    async def count_terms(self) -> None:
+    async def count_terms(self, *, after_frame: bool = False) -> None:
         """Counts the terms that may join the filter, for the letters typed and the operator armed.
 
         Once letters are typed, the first term is aimed at: its list is asked for in the same turn, and both are painted
-        in one frame.
+        in one frame. With `after_frame` it waits until the list is painted, from which it would take the processor.
         """
         panel = self.panel
         if not panel.display:
             return
+        if after_frame:
+            await self._frame()
         asked = matching, join = panel.asked
         filter, sort, wanted, was = self.filter, self.sort, self._wanted_id, self.aimed
 

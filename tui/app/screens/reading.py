@@ -21,10 +21,11 @@ class Reading(Finding):
 
     def on_key(self, event: events.Key) -> None:
         """Keys of the reader, in the list: it follows the cursor, so one need not go there first."""
-        if self.focused is not self.articles or self.newsread.bound(event.key):
+        if self.focused is not self.articles:
             return
         for command in self.newsread.keymap.commands:
-            if command.id in FROM_THE_LIST and event.key in command.keys:
+            # Whether it is bound is asked last: that takes a ms, and most keys are no command of the reader's.
+            if command.id in FROM_THE_LIST and event.key in command.keys and not self.newsread.bound(event.key):
                 event.stop()
                 self.do_in_reader(command.action)
 

@@ -76,10 +76,12 @@ class Searched(Covered):
             self._stand((self._hit + step) % len(self._hits) if self._hit >= 0 else self._next_from_view())
 
     def _found(self, hits: list[Hit]) -> None:
+        other_keys = bool(hits) != bool(self._hits)
         self._hits, self._hit = hits, -1
         self._view.mark(by_unit(hits))
         self._say_found()
-        self.refresh_bindings()
+        if other_keys:
+            self.refresh_bindings()
 
     def _next_from_view(self) -> int:
         page = self._view.page

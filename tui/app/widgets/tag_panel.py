@@ -87,9 +87,10 @@ class TypeAhead(OneLine):
         else:
             self.post_message(self.Emptied())
 
-    def watch_value(self) -> None:
+    def watch_value(self, before: str, value: str) -> None:
         """The footer names the operators only where they are."""
-        self.refresh_bindings()
+        if bool(before) != bool(value):
+            self.refresh_bindings()
 
 
 class TagRows(Looked):
