@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 import subprocess
 import sys
 import tomllib
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.server import Reply, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -70,10 +75,34 @@ def test_every_package_is_listed_under_its_licence(name: str) -> None:
     assert re.search(FAMILIES[family], " ".join(words)[:2000])
 
 
-def test_the_audit_says_so_where_nobody_answers() -> None:
-    """No network in a test: the list of holes is asked for at a place that does not answer."""
+def audit(index: str) -> subprocess.CompletedProcess[str]:
+    """The gate's look at the registry, which is to be found at another address: no network in a test."""
     script = (ROOT / ".ci" / "audit").read_text("utf-8")
-    asked = re.sub(r"^LIST = .*$", 'LIST = "http://127.0.0.1:1/"', script, flags=re.MULTILINE)
-    done = subprocess.run([sys.executable, "-", sys.prefix], input=asked, capture_output=True, text=True, check=False)
-    assert done.returncode == 0
+    asked = re.sub(r"^(LIST|INDEX) = .*$", rf'\1 = "{index}"', script, flags=re.MULTILINE)
+    command = [sys.executable, "-", sys.prefix, str(ROOT / "pyproject.toml")]
+    return subprocess.run(command, input=asked, capture_output=True, text=True, check=False)
+
+
+def test_the_audit_says_so_where_nobody_answers() -> None:
+    done = audit("http://127.0.0.1:1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing was audited" in done.stdout
+    assert "audit: the index does not tell when textual was last released" in done.stdout
+    assert "audit: last releases: none told" in done.stdout
+
+
+async def test_it_names_what_had_no_release_for_two_years_and_passes_where_the_list_of_holes_is_missing() -> None:
+    today = datetime.now(UTC)
+    async with Server() as server:
+        for text in PROJECT["dependencies"]:
+            days = 800 if text.startswith("pebble") else 30
+            files = [{"upload-time": f"{today - timedelta(days=days):%Y-%m-%dT00:00:00Z}", "yanked": False}]
+            files += [{"upload-time": "2019-01-01T00:00:00Z"}, {"upload-time": f"{today:%Y-%m-%dT}", "yanked": "bad"}]
+            server.at[f"/{Requirement(text).name}/"] = Reply(body=json.dumps({"files": files}).encode())
+        done = await asyncio.to_thread(audit, server.url("", host="127.0.0.1"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split(" had")[0] for line in done.stdout.splitlines() if "two years" in line] == ["audit: pebble"]
+    assert f"httpx {today - timedelta(days=30):%Y-%m-%d}" in done.stdout
+    assert "does not tell when keyring was last released (HTTP Error 404" in done.stdout
+    assert "does not answer here" in done.stdout
     assert "nothing was audited" in done.stdout
