@@ -2,7 +2,10 @@
 
 import asyncio
 import hashlib
+import ssl
+import sys
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import cast
 
 import httpx
@@ -11,7 +14,7 @@ import pytest
 from tests.server import HOSTILE, Reply, Server, bomb, in_turn, packed, validated
 from tui import __version__
 from tui.news.errors import FetchError
-from tui.news.fetch import Fetcher, HostPaused, Limits, Response, visit
+from tui.news.fetch import Fetcher, HostPaused, Limits, Response, asking, credentials, from_keyring, visit
 from tui.news.fetch.address import is_public, redact, same_place
 from tui.news.fetch.transport import connect
 from tui.news.types import FetchState
@@ -273,3 +276,85 @@ async def test_waiting_for_ones_turn_counts_but_never_takes_all_the_time(monkeyp
     assert granted[0] > granted[1] > granted[2] >= 29.85
     assert granted[1] < 29.95, "0.1 s were spent waiting"
     assert granted[3] == 29.85
+
+
+async def test_a_secure_connection_that_fails_says_why() -> None:
+    """A server that speaks plain HTTP where TLS is expected."""
+
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(speak, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(FetchError, match="the secure connection failed"):
+            await fetcher().get(f"https://127.0.0.1:{port}/feed", trusted=True)
+
+
+UNTRUSTED = ssl.SSLCertVerificationError("certificate verify failed")
+UNTRUSTED.verify_message = "self-signed certificate"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (OSError("[Errno -2] Name or service not known"), "this host is not known; check the address"),
+        (httpx.ReadError("peer closed connection"), "the answer was cut off"),
+        (httpx.ConnectError(""), "the connection failed"),
+        (httpx.ConnectTimeout("late"), "it did not answer within"),
+        (UNTRUSTED, "its certificate is not valid: self-signed certificate"),
+        (OSError(113, "No route to host"), "the connection failed: [Errno 113] No route to host"),
+    ],
+)
+async def test_every_fault_of_the_network_has_words(fault: Exception, words: str) -> None:
+    def broken(request: httpx.Request) -> httpx.Response:
+        raise fault
+
+    with pytest.raises(FetchError) as told:
+        await Fetcher(httpx.MockTransport(broken), credentials=lambda host: None).get(
+            "https://a.example/", trusted=False
+        )
+    assert words in str(told.value)
+
+
+async def test_credentials_come_from_a_command_or_not_at_all() -> None:
+    script = "import sys; print('ann'); print('pass of ' + sys.argv[1])"
+    asked = asking([sys.executable, "-c", script])
+    assert asked("a.example") == ("ann", "pass of a.example")
+    assert asking([sys.executable, "-c", "raise SystemExit(1)"])("a.example") is None
+    assert asking([sys.executable, "-c", "print('only a name')"])("a.example") is None
+    with pytest.raises(FetchError, match="the password command of the config does not run"):
+        asking(["/no/such/command"])("a.example")
+
+
+def test_the_keyring_is_asked_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class KeyringError(Exception):
+        """As the package has it."""
+
+    kept: dict[str, tuple[str, str]] = {}
+    locked = False
+
+    def get(service: str, name: str | None) -> SimpleNamespace | None:
+        if locked:
+            raise KeyringError
+        return SimpleNamespace(username=kept[service][0], password=kept[service][1]) if service in kept else None
+
+    def put(service: str, name: str, password: str) -> None:
+        if locked:
+            raise KeyringError
+        kept[service] = (name, password)
+
+    monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(get_credential=get, set_password=put))
+    monkeypatch.setitem(sys.modules, "keyring.errors", SimpleNamespace(KeyringError=KeyringError))
+    assert from_keyring("a.example") is None
+    credentials.keep("a.example", "ann", "secret")
+    assert from_keyring("a.example") == ("ann", "secret")
+    locked = True
+    assert from_keyring("a.example") is None
+    with pytest.raises(FetchError, match="newsread keeps none itself"):
+        credentials.keep("a.example", "ann", "secret")
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert from_keyring("a.example") is None
+    with pytest.raises(FetchError, match="newsread keeps none itself"):
+        credentials.keep("a.example", "ann", "secret")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tui.news.render import as_html, as_markdown, as_text, record
-from tui.news.types import Code, Document, Figure, Heading, Listing, Paragraph, Quote, Span, Table
+from tui.news.types import Code, Document, Embed, Figure, Heading, Listing, Paragraph, Quote, Rule, Span, Table
 
 LINK = "https://example.org/a(b)"
 DOCUMENT = Document(
@@ -58,3 +58,59 @@ def test_a_record_has_null_for_the_unknown_and_lists_always() -> None:
     assert found["title"] is found["published"] is found["id"] is None
     assert record(DOCUMENT)["tags"] == ["north korea", "talks"]
     assert record(DOCUMENT)["published"] == "2026-03-01T08:00:00+00:00"
+
+
+RARE = Document(
+    title="Rare",
+    url="https://example.org/y",
+    blocks=(
+        Paragraph((Span("so "), Span("strong", strong=True), Span(" and "), Span("soft", emphasis=True), Span(" "))),
+        Paragraph((Span("call "), Span("a`b", code=True), Span(" or "), Span("c", code=True))),
+        Paragraph(
+            (Span("two", href=LINK), Span(" words", href=LINK), Span(", "), Span("bare", href="https://b.example/"))
+        ),
+        Table((((Span("x"),), (Span("y"),)),), caption="Headless"),
+        Table((), caption="Empty"),
+        Figure("", "", "Without a picture"),
+        Figure("https://example.org/q.jpg", "only alt"),
+        Figure("https://example.org/r.jpg"),
+        Embed("https://video.example/1", "A film"),
+        Embed("https://video.example/2"),
+        Rule(),
+    ),
+)
+"""What is met less often."""
+
+
+def test_what_is_rare_is_written_out_as_text() -> None:
+    assert as_text(RARE, width=60).split("\n\n")[1:] == [
+        "so strong and soft",
+        "call a`b or c",
+        "two words [1], bare [2]",
+        "Headless\nx  y",
+        "Empty",
+        "[Picture: Without a picture]",
+        "[Picture: only alt]",
+        "A film [3]",
+        "Embedded [4]",
+        "* * *",
+        "https://example.org/y\n"
+        f"[1] {LINK}\n[2] https://b.example/\n[3] https://video.example/1\n[4] https://video.example/2\n",
+    ]
+
+
+def test_what_is_rare_is_written_out_as_markdown() -> None:
+    assert as_markdown(RARE).strip().split("\n\n")[1:] == [
+        "so **strong** and *soft*",
+        "call `` a`b `` or `c`",
+        "[two](https://example.org/a%28b%29) [words](https://example.org/a%28b%29), [bare](https://b.example/)",
+        "Headless",
+        "|  |  |\n| --- | --- |\n| x | y |",
+        "Empty",
+        "*Without a picture*",
+        "![only alt](https://example.org/q.jpg)",
+        "![](https://example.org/r.jpg)",
+        "[A film](https://video.example/1)",
+        "[https://video.example/2](https://video.example/2)",
+        "---",
+    ]

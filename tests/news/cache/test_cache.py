@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.news.cache.made import NOW, document, draft
+from tests.news.cache.plainly import Plain
 from tui.news.cache import Cache
+from tui.news.cache.clock import Now
+from tui.news.cache.plain import ORDERS
 from tui.news.filter import Filter, InFeed, Join, Tagged
 from tui.news.types import FetchState, SavedFilter, Sort
 
@@ -55,10 +58,24 @@ def found(cache: Cache, text: str) -> list[str]:
         ("is:today -#korea", ["Trade résumé"]),
         ("feed:wire words:<4", []),
         ("!!!", []),
+        ("words:>100000000", []),
+        ("words:<=5 -is:unread", []),
+        ("words:<5 -title:sports", ["Trade résumé", "Korea and China talk"]),
+        ("is:read|is:long|lang:en|lang:de", []),
+        ("(#korea|title:sports) (has:figure|-#trade)", ["Korea and China talk", "Sports"]),
+        ("since:2026-03-23 until:2026-03-23", ["Trade résumé", "Korea and China talk"]),
+        ("age:<=1h", ["Trade résumé", "Korea and China talk"]),
+        ("title:!", []),
     ],
 )
 def test_a_filter_finds(cache: Cache, text: str, titles: list[str]) -> None:
     assert found(cache, text) == titles
+    with cache._connections.read() as connection:
+        asked = Plain(connection, Now(NOW)).condition(Filter.parse(text))
+        rows = connection.execute(
+            f"SELECT title FROM article WHERE {asked.text} ORDER BY {ORDERS[Sort.NEWEST]}", asked.values
+        )
+        assert [title for (title,) in rows] == titles, "the rows say the same"
 
 
 def test_the_orders(cache: Cache) -> None:
@@ -219,3 +236,23 @@ def test_small_things(cache: Cache) -> None:
     assert by_address.id == 2
     assert cache.resolve("nothing") is None
     assert cache.check() == []
+
+
+def test_the_most_relevant_is_what_speaks_of_it_most(cache: Cache) -> None:
+    cache.store(
+        None,
+        [
+            draft("4", "Rain", "Talks, and talks about talks."),
+            draft("5", "Wind", "Nothing of it. " * 40 + "Talks."),
+            draft("6", "All talks", "Of the weather."),
+        ],
+        now=NOW,
+    )
+    hits = cache.find(Filter.parse("talks"), Sort.RELEVANCE, now=NOW)
+    assert [article.title for article in cache.rows(hits, 0, hits.count)] == ["All talks", "Rain", "Wind"]
+    everything = cache.find(Filter(), Sort.RELEVANCE, now=NOW)
+    assert everything.count == 6
+    [id] = cache.ids(hits, 1, 2)
+    assert cache.position(hits, id) == 1
+    cache.set_read([id])
+    assert (cache.next_unread(hits, 1), cache.next_unread(hits, 1, backwards=True)) == (2, 0)

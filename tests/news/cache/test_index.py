@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.news.cache.made import NOW, document, draft
 from tests.news.cache.naive import Whole, matches
+from tests.news.cache.plainly import Plain
 from tui.news.cache import Cache, common, index
 from tui.news.cache.clock import Now
-from tui.news.cache.plain import Plain
 from tui.news.filter import (
     Age,
     ByAuthor,
