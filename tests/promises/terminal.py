@@ -42,6 +42,7 @@ class Terminal:
         home: Path,
         size: tuple[int, int] = (120, 40),
         program: tuple[str, ...] = ("-m", "tui"),
+        controlling: bool = True,
         **more: str,
     ) -> None:
         self.output = b""
@@ -56,7 +57,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, *program, *words],
             stdin=slave, stdout=slave, stderr=slave, env=environment(home, **more), cwd=ROOT,
-            start_new_session=True, preexec_fn=_own_terminal,
+            start_new_session=True, preexec_fn=_own_terminal if controlling else None,
         )  # fmt: skip
 
     def __enter__(self) -> Terminal:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.news.cache.made import draft
 from tests.promises.terminal import Terminal
+from tui.app.leaving import LOOKED_EVERY
 from tui.cli import run
 from tui.news.cache import Cache
 from tui.news.filter import Filter
@@ -59,6 +60,13 @@ def test_a_closed_terminal_ends_it(library: Path) -> None:
         terminal.hang_up()
         assert terminal.ended() < SECONDS
     assert starred(library) == 1
+
+
+def test_a_closed_terminal_that_sends_no_signal_ends_it(library: Path) -> None:
+    with Terminal("--library", str(library), home=library.parent, controlling=False) as terminal:
+        terminal.sees("Headline")
+        terminal.hang_up()
+        assert terminal.ended() < LOOKED_EVERY + SECONDS
 
 
 def test_a_closed_terminal_that_took_no_more_bytes_ends_it(library: Path) -> None:

@@ -22,6 +22,8 @@ from tui.news import clean
 from tui.news.errors import Interrupted, NewsError
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+LOOKED_EVERY = 2.0
+"""Seconds between two looks whether the terminal is still there: a system call each."""
 PATIENCE = 1.5
 """Seconds in which the app may end by itself; every act is stored by then, so nothing is lost by not waiting longer."""
 
@@ -39,6 +41,8 @@ class LeavingApp(App[None]):
     def on_mount(self) -> None:
         """The terminal is ours now, and given back while the process is stopped."""
         stop_on_signals(self.suspend)
+        if not (self.is_headless or self.is_web):
+            self.set_interval(LOOKED_EVERY, leave_without_terminal)
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
@@ -93,6 +97,15 @@ def leave_on_signals(leave: Callable[[int], None]) -> None:
 
     for number in SIGNALS:
         signal.signal(number, end)
+
+
+def leave_without_terminal() -> None:
+    """Ends the app as SIGHUP does where the terminal has gone without one, as it does for a program below `setsid`.
+
+    A terminal that is gone reads as empty at once and for ever: the app would keep a processor busy.
+    """
+    if not os.isatty(0):
+        signal.raise_signal(signal.SIGHUP)
 
 
 def stop_on_signals(suspend: Callable[[], AbstractContextManager[None]]) -> None:
