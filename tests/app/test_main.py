@@ -57,6 +57,21 @@ async def test_the_list_is_there_at_any_size(library: Path, size: tuple[int, int
         await news.sees("4 of 4")
 
 
+async def test_a_screen_that_becomes_wide_has_its_tags_and_their_counts(library: Path) -> None:
+    async with running(library, (100, 30)) as news:
+        await news.sees("4 of 4")
+        await news.pilot.resize_terminal(200, 30)
+        await news.sees("#korea                   2")
+        await news.pilot.resize_terminal(100, 30)
+        await news.no_longer_sees("is:unread")
+        await news.press("=")
+        await news.type("#sports")
+        await news.press("enter")
+        await news.sees("1 of 4")
+        await news.pilot.resize_terminal(200, 30)
+        await news.sees("#korea                   1")
+
+
 async def test_the_reader_follows_the_cursor(library: Path) -> None:
     async with running(library) as news:
         await news.sees("The ministers met again.")

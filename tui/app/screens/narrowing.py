@@ -39,8 +39,9 @@ class Narrowing(Saved):
         self.panel.open()
 
     def on_tag_panel_narrowed(self) -> None:
-        """Counts again for other letters or another operator."""
-        self.count_terms()
+        """Counts again for other letters or another operator, once there is a list beside which to count."""
+        if self.answered.is_set():
+            self.count_terms()
 
     def on_tag_panel_aimed(self, event: TagPanel.Aimed) -> None:
         """The cursor is on another term."""

@@ -291,6 +291,11 @@ class TagPanel(Vertical, Covered):
         self._answers = asked
         self._shown.set()
 
+    def on_show(self) -> None:
+        """On a screen that became wide the lines are those of no filter, or of an earlier one."""
+        if not self.active:
+            self.post_message(self.Narrowed())
+
     def watch_active(self, active: bool) -> None:
         """Shows the box, and outside the widest screens the whole panel, while it is active."""
         self.set_class(active, "-active")
