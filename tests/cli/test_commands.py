@@ -16,6 +16,7 @@ import pytest
 
 from tui.__main__ import main
 from tui.cli import output
+from tui.cli.arguments import understand
 from tui.news import guide
 from tui.news.cache import Cache
 
@@ -294,6 +295,26 @@ def test_a_closed_pipe_is_no_failure(guided: Newsread) -> None:
 def test_a_mistyped_command_is_named(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([word]) == 2
     assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--foo"], "there is no option --foo; to filter by it, write newsread -- '--foo'"),
+        (["is:unread", "--libary", "x.db"], "there is no option --libary; did you mean --library?"),
+        (["-V"], "there is no option -V"),
+    ],
+)
+def test_an_option_that_there_is_not_is_no_filter(
+    words: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert hint in capsys.readouterr().err
+
+
+def test_options_may_follow_the_filter() -> None:
+    told = understand(["is:unread", "-pause", "--library", "x.db", "-v", "--", "-x"])
+    assert (told.filter, told.library, told.verbose) == (["is:unread", "-pause", "-x"], Path("x.db"), True)
 
 
 def test_a_preview_lists_what_would_be_followed_and_keeps_nothing(newsread: Newsread, tmp_path: Path) -> None:

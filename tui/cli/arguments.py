@@ -16,6 +16,9 @@ from tui.news.types import Sort
 _NEGATED = re.compile(r"-(?:[#(\"]|[a-z]+:)")
 """A filter's NOT at the start of a word, which is no option."""
 _VALUED = ("--library", "--config")
+_PLAIN = ("-v", "--verbose", "-h", "--help", "--version")
+_OPTION = re.compile(r"--\w|-\w$")
+"""What looks like an option: a filter's NOT has one minus and stands before more than one letter."""
 _Command = Callable[[str, str], argparse.ArgumentParser]
 MARKS = ("read", "unread", "star", "unstar")
 FORMATS = ("text", "markdown", "html", "json")
@@ -42,7 +45,8 @@ def understand(arguments: list[str]) -> argparse.Namespace:
     before, after = arguments[:at], arguments[at:]
     if after and after[0] not in names:
         _refuse_mistyped(parser, after[0], names)
-        return parser.parse_args([*before, "open", "--", *(word for word in after if word != "--")], found)
+        options, words = _parted(parser, after)
+        return parser.parse_args([*before, *options, "open", "--", *words], found)
     if not after and not {"-h", "--help", "--version"} & set(before):
         return parser.parse_args([*before, "open"], found)
     return parser.parse_args([*before, *after[:1], *(_shielded(word, after[0]) for word in after[1:])], found)
@@ -56,6 +60,27 @@ def _refuse_mistyped(parser: argparse.ArgumentParser, word: str, names: set[str]
         parser.error(f"there is no command {word}; {hint}")
 
 
+def _parted(parser: argparse.ArgumentParser, after: list[str]) -> tuple[list[str], list[str]]:
+    """The options among the words of a filter, and the words; what no option is called ends here, not as a search."""
+    options: list[str] = []
+    words: list[str] = []
+    given = iter(after)
+    for word in given:
+        if word == "--":
+            words += (more for more in given if more != "--")
+        elif word in _VALUED:
+            options += [word, *([value] if (value := next(given, None)) is not None else [])]
+        elif word in _PLAIN or word.startswith(tuple(f"{name}=" for name in _VALUED)):
+            options.append(word)
+        elif _OPTION.match(word):
+            near = difflib.get_close_matches(word, (*_VALUED, *_PLAIN), 1)
+            hint = f"did you mean {near[0]}?" if near else f"to filter by it, write newsread -- '{word}'"
+            parser.error(f"there is no option {word}; {hint}")
+        else:
+            words.append(word)
+    return options, words
+
+
 def _first_word(arguments: list[str]) -> int:
     """The place of the command, or of the filter: the first word that is neither a global option nor its value."""
     at = 0
@@ -63,7 +88,7 @@ def _first_word(arguments: list[str]) -> int:
         word = arguments[at]
         if word in _VALUED:
             at += 2
-        elif word in ("-v", "-h", "--help", "--version", "--verbose") or word.startswith(("--library=", "--config=")):
+        elif word in _PLAIN or word.startswith(("--library=", "--config=")):
             at += 1
         else:
             return at
