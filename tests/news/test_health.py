@@ -46,6 +46,8 @@ def test_the_state_is_told_in_words() -> None:
     state = FetchState(succeeded=NOW - 3 * hour, due=NOW + hour / 2, failures=2, error="no answer")
     feed = Feed(1, "https://a.example/", "Wire", state=state)
     assert Health(feed, 0, None).told(NOW) == "answered 3 h ago; no answer (2 times in a row); next try in 30 min"
+    own = replace(feed, state=replace(state, error="https://a.example/: no answer", failures=1))
+    assert Health(own, 0, None).told(NOW) == "answered 3 h ago; no answer; next try in 30 min"
     assert Health(replace(feed, paused=True), 0, None).told(NOW).startswith("paused; ")
     new = Health(Feed(1, "https://a.example/", "Wire"), 0, None)
     assert new.told(NOW) == "has never answered; next try at the next update"

@@ -41,7 +41,7 @@ class Health:
         said.append(f"answered {_ago(state.succeeded, now)}" if state.succeeded else "has never answered")
         if state.error:
             times = f" ({state.failures} times in a row)" if state.failures > 1 else ""
-            said.append(f"{state.error}{times}")
+            said.append(f"{state.error.removeprefix(f'{self.feed.url}: ')}{times}")  # the line is the feed's own
         if state.gone:
             said.append("asked no more, unless by hand")
         elif not self.feed.paused:
