@@ -88,9 +88,8 @@ def nothing_is_taken_for_markup(news: Driver) -> None:
 async def look(news: Driver, *keys: str) -> None:
     """Presses keys, and looks at what is painted then."""
     await news.press(*keys)
-    for seconds in (0.0, 0.05):
-        await news.pilot.pause(seconds)
-        nothing_is_taken_for_markup(news)
+    await news.pilot.pause(0.03)
+    nothing_is_taken_for_markup(news)
 
 
 async def through_the_lists(news: Driver, count: int) -> None:

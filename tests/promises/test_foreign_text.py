@@ -46,7 +46,7 @@ def test_in_the_app(library: Path, tmp_path: Path) -> None:
         terminal.sees("Plain")
         for _ in range(ARTICLES):  # every article is opened, read, starred, left
             for keys in ("\r", " ", " ", "s", "h", "j"):
-                terminal.does(keys)
+                terminal.does(keys, 0.05)
         terminal.does("t")
         terminal.does("wo", 0.2)  # the panel: tags, feeds
         terminal.does("\x1b", 0.2)

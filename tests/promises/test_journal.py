@@ -201,4 +201,4 @@ class Journal(RuleBasedStateMachine):
 
 
 TestJournal = Journal.TestCase
-TestJournal.settings = settings(max_examples=40, stateful_step_count=40, deadline=None, derandomize=True)
+TestJournal.settings = settings(max_examples=25, stateful_step_count=40, deadline=None, derandomize=True)
