@@ -80,21 +80,35 @@ def test_on_the_command_line(library: Path, tmp_path: Path, words: list[str]) ->
     assert hostile.attacks(done.stderr) == []
 
 
-@pytest.mark.parametrize("folder", LAB, ids=lambda folder: folder.parent.name)
-def test_of_saved_pages_and_feeds(folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    for words in (["add", str(folder)], ["export", "markdown"], ["list"], ["tags"]):
-        main(["--library", str(tmp_path / "l.db"), *words])
+needs_the_lab = pytest.mark.skipif(not LAB, reason="the corpus lies beside the repository, where it is there at all")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A library of all saved pages and feeds of the lab, and what was said while they came in."""
+    folder = tmp_path_factory.mktemp("lab")
+    command = [sys.executable, "-m", "tui", "--library", str(folder / "lab.db"), "add", *map(str, LAB)]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment(folder), check=False)
+    return folder / "lab.db", done.stdout + done.stderr
+
+
+@needs_the_lab
+def test_of_saved_pages_and_feeds(lab: tuple[Path, bytes], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    library, said = lab
+    for words in (["export", "markdown"], ["export", "json"], ["list"], ["tags"]):
+        main(["--library", str(library), *words])
     out, err = capfdbinary.readouterr()
+    assert said
     assert out
+    assert hostile.attacks(said) == []
     assert hostile.attacks(out) == []
     assert hostile.attacks(err) == []
 
 
-@pytest.mark.skipif(not LAB, reason="the corpus lies beside the repository, where it is there at all")
-def test_every_article_of_the_lab_in_the_app(tmp_path: Path) -> None:
+@needs_the_lab
+def test_every_article_of_the_lab_in_the_app(lab: tuple[Path, bytes], tmp_path: Path) -> None:
     """Opened, read, starred, searched, in toasts and in the palette."""
-    library = tmp_path / "lab.db"
-    main(["--library", str(library), "add", *map(str, LAB)])
+    library = lab[0]
     with Cache.open(library, write=False) as cache:
         count = cache.find(Filter()).count
     assert count > 50
