@@ -58,3 +58,8 @@ def test_a_table_with_too_many_columns_is_set_row_by_row() -> None:
 )
 def test_cells_are_shared_out(wanted: list[int], least: list[int], room: int, given: list[int]) -> None:
     assert shares(wanted, least, room) == given
+
+
+def test_a_short_cell_is_not_broken_where_a_long_one_must_be() -> None:
+    assert shares([12, 90, 6], [6, 11, 6], 60) == [12, 42, 6]
+    assert shares([30, 90], [5, 5], 50) == [25, 25]

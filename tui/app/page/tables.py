@@ -114,13 +114,14 @@ def _widest(cell: Cell) -> int:
 
 
 def shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Cells for each column: all they want where there is room; else the longest words first, then by need."""
+    """Cells for each column: all they want where there is room; else the longest words, then short needs first."""
     if sum(wanted) <= room:
         return list(wanted)
     floor = [min(word, want) for word, want in zip(least, wanted, strict=True)]
     if sum(floor) > room:
         return _evenly(floor, room)
-    return _shared(list(wanted), floor, room)
+    needs = [want - base for want, base in zip(wanted, floor, strict=True)]
+    return [base + more for base, more in zip(floor, _evenly(needs, room - sum(floor)), strict=True)]
 
 
 def _evenly(wanted: list[int], room: int) -> list[int]:
@@ -130,17 +131,4 @@ def _evenly(wanted: list[int], room: int) -> list[int]:
     for done, column in enumerate(order):
         given[column] = min(wanted[column], room // (len(order) - done))
         room -= given[column]
-    return given
-
-
-def _shared(wanted: list[int], floor: list[int], room: int) -> list[int]:
-    """Starts from `floor` and gives what is left in proportion to what is still wanted."""
-    left = room - sum(floor)
-    needs = [want - base for want, base in zip(wanted, floor, strict=True)]
-    total = sum(needs) or 1
-    given = [base + left * need // total for base, need in zip(floor, needs, strict=True)]
-    for column in sorted(range(len(given)), key=lambda column: given[column] - wanted[column]):
-        if sum(given) >= room:
-            break
-        given[column] += 1
     return given
