@@ -11,7 +11,7 @@ from typing import cast
 import httpx
 import pytest
 
-from tests.server import HOSTILE, Reply, Server, bomb, in_turn, packed, validated
+from tests.server import HOSTILE, Reply, Request, Server, bomb, in_turn, packed, validated
 from tui import __version__
 from tui.news.errors import FetchError
 from tui.news.fetch import Fetcher, HostPaused, Limits, Response, asking, credentials, from_keyring, visit
@@ -358,3 +358,50 @@ def test_the_keyring_is_asked_where_there_is_one(monkeypatch: pytest.MonkeyPatch
     assert from_keyring("a.example") is None
     with pytest.raises(FetchError, match="newsread keeps none itself"):
         credentials.keep("a.example", "ann", "secret")
+
+
+@pytest.mark.parametrize(
+    ("head", "etag"),
+    [
+        (b'ETag: "x"\r\n Folded: y\r\n\r\n', '"x" Folded: y'),
+        (b'ETag:"\x01" \r\n\r\n', '"\x01"'),
+        (b"no field\r\n\r\n", None),
+        (b'ETag : "x"\r\n\r\n', None),
+        (b'ETag: "x', None),
+    ],
+)
+async def test_an_odd_304_is_judged_as_any_other_answer(head: bytes, etag: str | None) -> None:
+    async def play(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 304 Not Modified\r\n" + head)
+        await writer.drain()
+
+    async with Server() as server:
+        server.at["/feed"] = play
+        if etag is None:
+            with pytest.raises(FetchError):
+                await fetcher().get(server.url("/feed"), trusted=True)
+        else:
+            response = await fetcher().get(server.url("/feed"), trusted=True)
+            assert (response.not_modified, response.headers) == (True, {"etag": etag})
+
+
+async def test_a_304_in_pieces_is_one_all_the_same() -> None:
+    async def play(request: Request, writer: asyncio.StreamWriter) -> None:
+        for piece in (b"HTTP/1.1 304 ", b"Not Modified\r\nET", b'ag: "\xe9"\r\n', b"\r\n"):
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    async with Server() as server:
+        server.at |= {"/pieces": play, "/whole": Reply(304, headers={"Etag": '"\xe9"'})}
+        pieces = await fetcher().get(server.url("/pieces"), trusted=True)
+        whole = await fetcher().get(server.url("/whole"), trusted=True)
+    assert pieces.not_modified and pieces.headers["etag"] == whole.headers["etag"] == '"\xe9"'
+
+
+@pytest.mark.parametrize("etag", ['"a\r\nX-Evil: 1"', '"a\0"'])
+async def test_a_validator_never_becomes_a_header_of_its_own(etag: str) -> None:
+    async with Server() as server:
+        with pytest.raises(FetchError):
+            await fetcher().get(server.url("/feed"), state=FetchState(etag=etag), trusted=True)
+        assert server.requests == []
