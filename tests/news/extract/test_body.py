@@ -34,6 +34,9 @@ def text_of(inner: str) -> list[str]:
         "<div><p>{0}</p><p><a href=/1>SHIPS OF THE NORTH STAY IN THE HARBOUR TOO</a></p><p>{1}</p><p>{2}</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>Ann Lee contributed to this report.</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>Write to Ann Lee at ann@example.com, or follow us.</p></div>",
+        "<div><p>{0}</p><p>Anzeige</p><p>{1}</p><p>On Example.com: the ships of the north</p><p>{2}</p></div>",
+        "<div><p>{0}</p><p>[button link=/1 size=big] Our ships</p><p>{1}</p><p>{2}</p><p>Report an error</p></div>",
+        "<div><p>{0}</p><div><img src=/i.jpg><div>The wall as it stood on Monday</div></div><p>{1}</p><p>{2}</p></div>",
         "<div><p>{0}</p><p>{1}<span><script>var hidden = 'words';</script></span></p><p>{2}</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><h3>About Example Ltd</h3><p>{0} We made this up.</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p></div><div class=print style='display: none'><p>{0}</p><p>{1}</p></div>",
@@ -58,6 +61,7 @@ def test_structure_stays_and_what_is_around_it_goes() -> None:
         Listing,
     ]
     assert page.figures[0].caption == "The wall."
+    assert "The wall." not in page.text
     assert "Share" not in page.text
 
 

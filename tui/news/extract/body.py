@@ -183,14 +183,32 @@ def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
             gone.add(at)
             one.node.decompose()
     for at in range(box.first, box.last):
-        if counted[at - box.first] == counted[at + 1 - box.first] and page.pieces[at].box not in gone:
+        around = page.pieces[at].box
+        stays = counted[at - box.first] < counted[at + 1 - box.first] or around in gone
+        if not stays and not _is_caption(page, around):
             for node in page.pieces[at].nodes:
                 node.decompose()
+
+
+def _is_caption(page: Survey, at: int) -> bool:
+    """Whether a box is in the caption of a picture; its words become the figure's and not the text's."""
+    caption = _around(page, at, "figcaption")
+    figure = _around(page, caption, "figure") if caption > 0 else 0
+    return figure > 0 and page.boxes[figure].node.css_first("img") is not None
+
+
+def _around(page: Survey, at: int, tag: str) -> int:
+    """The place of the nearest box of a tag around a box, or the box itself; not above 0 where there is none."""
+    while at > 0 and page.boxes[at].tag != tag:
+        at = page.boxes[at].up
+    return at
 
 
 def _is_nothing(page: Survey, view: View, at: int) -> bool:
     """Whether an element without any kept piece goes; pictures of the article stay, with their captions."""
     box = page.boxes[at]
+    if _is_caption(page, at):
+        return False
     if view.depth.get(at, OUTSIDE) == OUTSIDE:
         return box.tag != "figure"
     if view.against[at] & JUNK and box.tag != "figure":

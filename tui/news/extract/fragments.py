@@ -186,6 +186,8 @@ class _Flow:
         """A picture with its caption; a figure of something else flows."""
         image, caption = node.css_first("img"), node.css_first("figcaption")
         picture = self._picture(image) if image else None
+        if picture is None and image and caption and not node.css_first("table, pre, blockquote, video, iframe"):
+            picture = Figure(alt=clean.line(image.attributes.get("alt") or ""))
         if picture is None:
             return self._blocks_in(node, depth)
         return (replace(picture, caption=clean.line(caption.text()) if caption else ""),)

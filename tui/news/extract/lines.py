@@ -17,7 +17,7 @@ _NOISE = re.compile(
     r"read (?:more|also|next|the full|:)|also read|see also|related(?: (?:articles?|stories|posts|topics))?\s*(?::|$)|"
     r"more (?:on|from|stories|:)|don.t miss|you (?:may|might) also|recommended|most (?:read|popular)|trending|"
     r"sign up|subscribe|get (?:the|our) (?:latest|free|daily)|join (?:our|the|us)|follow (?:us|him|her|me|@)|"
-    r"share (?:this|on|via)|click (?:here|to)|tap here|advertisement|ad$|sponsored|story continues|"
+    r"share (?:this|on|via)|click (?:here|to)|tap here|advertisement|ad(?:vert)?s?$|sponsored|story continues|"
     r"(?:photo|image|picture|video)s?(?: by| credit|:)|file photo|watch:|listen:|download|newsletter|"
     r"leave a (?:comment|reply)|comments?(?: \(\d+\))?$|post a comment|have a (?:tip|story)|email (?:us|the)|"
     r"this (?:article|story) (?:was|is|has been) (?:originally|first|also)|copyright|all rights reserved|\(c\)|©|"
@@ -33,7 +33,13 @@ _STRAY = re.compile(
     r"this (?:video|content) (?:requires|is not)|(?:get|receive) .{1,60}(?:deliver|inbox)|"
     r"(?:tempo de leitura|(?:estimated )?reading time|lesezeit|temps de lecture|lesedauer|leestijd|"
     r"tiempo de lectura|tempo di lettura)\b|\d+ min(?:ute)?s?\b.{0,12}$|"
-    r"what do you think|let us know|tell us|do you have a|abonn|inscri|click here|support (?:us|our))",
+    r"(?:anzeige|werbung|publicidad|publicité|pubblicità|reklama?|annons)$|"
+    r"(?:zuerst )?veröffentlicht|publi(?:cado|cada|é|ée|cato) (?:por|em|el|le|par|il|da)\b|originally published|"
+    r"image (?:copyright|source|caption)|privacy (?:notice|policy)\b|on \S+\.(?:com|org|net|co\.uk):|"
+    r"we (?:independently|may earn|want to hear)|get (?:unlimited )?access to|chat with us|"
+    r"unlimited (?:online )?access|support local journalism|il vous reste|report (?:an )?(?:error|typo)|"
+    r"\[[a-z_]+ [a-z_]+=|what do you think|let us know|tell us|do you have a|abonn|inscri|"
+    r"click here|support (?:us|our))",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\W*(?:[Bb]y|BY|Von|Par|Por|Af|Av) [A-ZÀ-Þ][^.!?]{2,60}$")

@@ -18,6 +18,7 @@ _RUNS = """a span b strong em i u s font small big sub sup abbr acronym q mark t
 ins bdi bdo wbr ruby rt rp data label"""
 _SKIPPED, _INLINE = frozenset(_SILENT.split()), frozenset(_RUNS.split())
 _STRONG = frozenset(("b", "strong"))
+_PICTURES = frozenset(("img", "picture", "video", "iframe", "amp-img"))
 LONG_INLINE = 300
 """Characters in an inline element from which on it is looked into: some pages put all of an article in a `span`."""
 
@@ -71,6 +72,8 @@ class Survey:
     pieces: list[Piece] = field(default_factory=list)
     frame: list[LexborNode] = field(default_factory=list)
     """Small elements that are named as parts of a page's frame; not looked into."""
+    pictures: list[tuple[int, int]] = field(default_factory=list)
+    """Where pictures stand: the place of the piece that follows, or runs, and the box around."""
     _texts: list[str] = field(default_factory=list)
     _nodes: list[LexborNode] = field(default_factory=list)
     _linked: int = 0
@@ -116,7 +119,8 @@ class Survey:
             elif tag in _INLINE:
                 self._inline(child, tag, depth)
             elif tag in _SKIPPED or tag is None or tag[0] in "-!_":
-                continue
+                if tag in _PICTURES:
+                    self._picture()
             elif tag == "br":
                 self.line_break()
             elif depth > DEEPEST:
@@ -132,6 +136,8 @@ class Survey:
         if mixed and tag != "a" and child is not None and child.tag == "a":
             _drop_card(node)
         text = node.text()
+        if mixed and not text.strip() and node.css_first("img, video, iframe") is not None:
+            self._picture()
         if len(text) > LONG_INLINE and tag != "a" and depth <= DEEPEST:
             self.children(node, depth + 1)
             return
@@ -144,6 +150,9 @@ class Survey:
                 self._strong += len(text.strip())
             if mixed and text:
                 self._linked += sum(len(link.text().strip()) for link in node.css("a"))
+
+    def _picture(self) -> None:
+        self.pictures.append((len(self.pieces) + bool(self._texts), self._box))
 
     def line_break(self) -> None:
         """A new line; the second one in a row ends the piece."""
