@@ -165,6 +165,26 @@ def test_feeds_of_a_list_are_followed(newsread: Newsread, tmp_path: Path) -> Non
     assert "no such feed" in newsread.err
 
 
+def test_a_feed_is_renamed_filed_paused_left_and_taken_back(newsread: Newsread, tmp_path: Path) -> None:
+    with Cache.open(newsread.library) as cache:
+        for name in ("Morning Wire", "Evening Wire"):
+            cache.add_feed(f"https://{name[:3].lower()}.example/feed", title=name)
+    newsread("feed", "evening", "--title", "Late Wire", "--topic", "news", "--tag", "Night", "--pause", "--keep", "30")
+    shown = newsread("feed", "late")
+    for words in ("Late Wire", "https://eve.example/feed", "topic: news", "tags: night", "paused", "kept 30 days"):
+        assert words in shown
+    newsread("feed", "2", "--untag", "night", "--resume", "--keep", "0")
+    assert "tags" not in (shown := newsread("feed", "2")) and "paused" not in shown and "for good" in shown
+    newsread("leave", "wire", code=1)
+    assert "several feeds are called that; name one by its number (2, 1)" in newsread.err
+    newsread("leave", "https://mor.example/feed")
+    assert "Morning" not in newsread("feeds")
+    newsread("undo")
+    assert "Morning Wire" in newsread("feeds")
+    newsread("feed", "no such feed", code=1)
+    newsread("feed", "1", "--keep", "soon", code=2)
+
+
 def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:
     assert guided("list", "(#a", code=2) == ""
     lines = guided.err.splitlines()

@@ -122,6 +122,7 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     one.add_argument("filter", nargs="*", metavar="FILTER")
     _incoming(command)
     _reading(command)
+    _following(command)
     _changing(command)
     one = command("demo", "make a library of made-up articles, for trying out")
     one.add_argument("--articles", type=int, default=500, metavar="N")
@@ -174,6 +175,31 @@ def _reading(command: _Command) -> None:
     one.add_argument("format", choices=("opml", "json", "markdown"))
     one.add_argument("filter", nargs="*", metavar="FILTER")
     one.add_argument("-o", "--output", type=Path, metavar="PATH", help="a new file; default: standard output")
+
+
+def _days(text: str) -> int:
+    """A number of days, 0 for no end."""
+    if not text.isdecimal() or len(text) > 5:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return int(text)
+
+
+def _following(command: _Command) -> None:
+    name = "a feed's number, address, or a part of its title that no other has"
+    one = command("feed", "rename, file, tag or pause feeds; without an option, show them")
+    one.add_argument("feeds", nargs="+", metavar="FEED", help=name)
+    one.add_argument("--title", help="what it is called")
+    one.add_argument("--topic", help="what it is filed under")
+    one.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag for each of its articles")
+    one.add_argument("--untag", action="append", default=[], metavar="TAG", help="takes such a tag off")
+    one.add_argument("--pause", dest="paused", action="store_true", default=None, help="ask it no more for now")
+    one.add_argument("--resume", dest="paused", action="store_false", help="ask it again")
+    one.add_argument("--full-text", action="store_true", default=None, help="fetch the whole text of new articles")
+    one.add_argument("--as-given", dest="full_text", action="store_false", help="keep what the feed gives")
+    one.add_argument("--keep", type=_days, metavar="DAYS", help="how long its articles are kept; 0: for good")
+    one = command("leave", "follow feeds no more; their articles stay")
+    one.add_argument("feeds", nargs="+", metavar="FEED", help=name)
+    one.add_argument("--articles", action="store_true", help="their articles go too, but for those starred or tagged")
 
 
 def _changing(command: _Command) -> None:

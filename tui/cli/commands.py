@@ -26,6 +26,10 @@ def command(name: str) -> Command:
         from tui.cli.extracting import extract
 
         return extract
+    if name in ("feed", "leave"):
+        from tui.cli import following
+
+        return {"feed": following.feed, "leave": following.leave}[name]
     if name in ("acts", "undo", "redo"):
         from tui.cli import acting
 
