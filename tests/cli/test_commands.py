@@ -345,6 +345,18 @@ def test_a_preview_lists_what_would_be_followed_and_keeps_nothing(newsread: News
     assert json.loads(newsread("feeds", "--json")) == []
 
 
+def test_a_long_list_ends_in_a_sum_and_what_is_here_already_is_one_line(newsread: Newsread, tmp_path: Path) -> None:
+    lines = "".join(f'<outline text="{number}" xmlUrl="https://{number}.example/"/>' for number in range(3))
+    (tmp_path / "list.opml").write_text(f"<opml><body>{lines}</body></opml>")
+    newsread("add", str(tmp_path / "list.opml"))
+    assert newsread.err.splitlines()[-1] == "3 feeds followed; `newsread update` brings their articles"
+    items = "".join(f"<item><title>T{n}</title><link>https://a.example/{n}</link></item>" for n in range(9))
+    (tmp_path / "feed.xml").write_text(f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>")
+    newsread("add", str(tmp_path / "feed.xml"))
+    newsread("add", str(tmp_path / "feed.xml"))
+    assert newsread.err.splitlines() == ["9 articles were here already"]
+
+
 def test_what_was_copied_can_be_added(newsread: Newsread, monkeypatch: pytest.MonkeyPatch) -> None:
     held = "<opml><body><outline text='One' xmlUrl='https://one.example/'/></body></opml>"
     code = f"import sys; sys.stdout.write({held!r})"

@@ -25,6 +25,9 @@ from tui.news.fetch import Fetcher, asking
 from tui.news.sites import MOST_LATEST
 from tui.news.workers import Workers
 
+FEW = 5
+"""Up to so many articles that were here already are named one by one."""
+
 
 def add(chosen: argparse.Namespace) -> int:
     """`add`: each source in turn; one that fails is said so and stops none of the others."""
@@ -102,18 +105,29 @@ def _tell_preview(opened: Cache, added: Added) -> bool:
     return True
 
 
+def _tell_known(added: Added) -> None:
+    """Says which articles were here already; those of a whole feed only how many."""
+    if len(added.known) > FEW:
+        whole = f"; {len(added.completed):,} of them have the whole text of their page now" if added.completed else ""
+        say(f"{articles(len(added.known))} were here already{whole}")
+        return
+    for number in added.known:
+        whole = "; it has the whole text of its page now" if number in added.completed else ""
+        say(f"article {number} was here already{whole}")
+
+
 def _tell(opened: Cache, added: Added) -> bool:
     """Says what was added, the numbers of articles on standard output; whether it was anything."""
     for feed in added.feeds:
         say(f"following {feed.title or feed.url} ({feed.url})")
-    if added.feeds:
+    if len(added.feeds) == 1:
         say(f"{articles(len(added.articles))} from it now; `newsread update` brings the next")
+    elif added.feeds:
+        say(f"{len(added.feeds):,} feeds followed; `newsread update` brings their articles")
     for number in () if added.feeds else added.articles:
         article = opened.article(number)
         put(f"{number}  {article.headline if article else ''}")
-    for number in added.known:
-        whole = "; it has the whole text of its page now" if number in added.completed else ""
-        say(f"article {number} was here already{whole}")
+    _tell_known(added)
     for note in added.notes:
         say(f"newsread: {note}")
     if added.candidates:
