@@ -200,3 +200,22 @@ async def test_the_list_follows_when_a_feed_takes_its_articles_away_and_when_the
         await news.press("u")
         await news.sees("3 of 3")
         await news.sees("Trade")
+
+
+async def test_the_help_among_the_feeds_begins_with_their_keys(tmp_path: Path) -> None:
+    with Cache.open(tmp_path / "library.db") as cache:
+        cache.add_feed("https://a.example/", "Wire")
+    async with running(tmp_path / "library.db") as news:
+        await news.sees("0 of 0")
+        await news.press("H")
+        await news.sees("1 feed, 0 in trouble")
+        await news.press("question_mark")
+        await news.sees("Ask the feed no more; again with the next p")
+        lines = news.screen().splitlines()
+        here, listed = (
+            next(y for y, line in enumerate(lines) if f"│ {title} " in line) for title in ("Here", "The list")
+        )
+        assert here < listed
+        await news.press("escape", "q", "question_mark")
+        await news.sees("The list")
+        assert "Here" not in news.screen()

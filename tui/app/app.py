@@ -17,7 +17,7 @@ from tui.app import themes
 from tui.app.commands import PROVIDERS
 from tui.app.first import First
 from tui.app.keyed import KeyedApp
-from tui.app.keys import key
+from tui.app.keys import key, local
 from tui.app.leaving import LeavingApp
 from tui.app.paced import PacedApp
 from tui.app.screens.main import MainScreen
@@ -172,10 +172,10 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         self.tell_problems()
 
     def action_help(self) -> None:
-        """Every key."""
+        """Every key, those of the screen that is shown before all others."""
         from tui.app.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.keymap.commands))
+        self.push_screen(HelpScreen([*local(type(self.screen)), *self.keymap.commands]))
 
     async def on_unmount(self) -> None:
         """The worker processes end with the app."""

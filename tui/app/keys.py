@@ -26,6 +26,9 @@ DIGITS = tuple("123456789")
 NO_KEY = "unbound"
 """What Textual is told for a command without a key: no terminal sends this, and an empty text would change nothing."""
 
+HERE = "here"
+"""What the id of a command begins with that belongs to one screen, and which the config does not know."""
+
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
 _NAMED = {key.value for key in Keys}
 _SHORT = {"enter": "enter", "backspace": "bksp"}
@@ -97,6 +100,23 @@ def declared(*owners: type[DOMNode]) -> tuple[Command, ...]:
                     keys = tuple(_name(each) for each in one.key.split(","))
                     found[one.id] = Command(one.id, keys, one.action, one.description, one.tooltip, owner, one.show)
     return tuple(found.values())
+
+
+def local(owner: type[DOMNode]) -> tuple[Command, ...]:
+    """The commands that a screen has for itself, such as that of the feeds: they stand in its help alone."""
+    found = (one for one in vars(owner).get("BINDINGS", ()) if isinstance(one, Binding) and not one.id)
+    return tuple(
+        Command(
+            f"{HERE}.{one.action}",
+            tuple(_name(each) for each in one.key.split(",")),
+            one.action,
+            one.description,
+            one.tooltip or one.description,
+            owner,
+            one.show,
+        )
+        for one in found
+    )
 
 
 @dataclass(frozen=True, slots=True)

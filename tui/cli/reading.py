@@ -85,7 +85,7 @@ def feeds(chosen: argparse.Namespace) -> int:
         return 0
     for one in found:
         feed = one.feed
-        trouble = f"  [{feed.state.error}]" if feed.state.error else ""
+        trouble = f"  [{one.fault}]" if one.fault else ""
         figures = f"{feed.id:>5}  {feed.unread:>6}/{feed.articles:<6}  {one.per_week:>6.1f} a week"
         put(f"{figures}  {feed.title or feed.url}  {feed.url}{trouble}")
     if not found:

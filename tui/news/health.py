@@ -34,6 +34,11 @@ class Health:
         silent, opened = not self.per_week, self.opened if self.opened is not None else 1.0
         return (not state.gone, -state.failures, not self.feed.paused, not silent, opened)
 
+    @property
+    def fault(self) -> str:
+        """What went wrong last, for a line that names the feed: without its address before it."""
+        return self.feed.state.error.removeprefix(f"{self.feed.url}: ")
+
     def told(self, now: datetime) -> str:
         """Its state in words: last success, last error, next try."""
         state = self.feed.state
@@ -41,7 +46,7 @@ class Health:
         said.append(f"answered {_ago(state.succeeded, now)}" if state.succeeded else "has never answered")
         if state.error:
             times = f" ({state.failures} times in a row)" if state.failures > 1 else ""
-            said.append(f"{state.error.removeprefix(f'{self.feed.url}: ')}{times}")  # the line is the feed's own
+            said.append(f"{self.fault}{times}")
         if state.gone:
             said.append("asked no more, unless by hand")
         elif not self.feed.paused:

@@ -86,19 +86,19 @@ class HealthScreen(Screen[None]):
 
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "close"),
+        Binding("escape,q", "dismiss", "close", tooltip="Back to the articles"),
         Binding("j", "move(1)", "down", show=False),
         Binding("k", "move(-1)", "up", show=False),
-        Binding("r", "retry", "retry"),
-        Binding("p", "pause", "pause"),
-        Binding("e", "ask('title')", "rename"),
-        Binding("t", "ask('tags')", "tag"),
-        Binding("m", "ask('topic')", "move"),
-        Binding("x", "full_text", "full text"),
-        Binding("K", "ask('keep')", "keep for"),
-        Binding("d", "remove", "remove"),
-        Binding("u", "undo", "undo"),
-        Binding("S", "sort", "order"),
+        Binding("r", "retry", "retry", tooltip="Ask the feed now, also a paused one"),
+        Binding("p", "pause", "pause", tooltip="Ask the feed no more; again with the next p"),
+        Binding("e", "ask('title')", "rename", tooltip="Give it another name"),
+        Binding("t", "ask('tags')", "tag", tooltip="Tags for all its articles"),
+        Binding("m", "ask('topic')", "move", tooltip="File it under a topic"),
+        Binding("x", "full_text", "full text", tooltip="Fetch the page of each new article, or no longer"),
+        Binding("K", "ask('keep')", "keep for", tooltip="How many days its articles are kept"),
+        Binding("d", "remove", "remove", tooltip="Leave it; what becomes of its articles is asked"),
+        Binding("u", "undo", "undo", tooltip="Take back what was done last"),
+        Binding("S", "sort", "order", tooltip="The next order"),
     ]
 
     def __init__(self, cache: Cache, update: Update) -> None:

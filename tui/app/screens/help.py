@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.keys import Command, folded
+from tui.app.keys import HERE, Command, folded
 from tui.news import cells
 
 SECTIONS = {
+    HERE: "Here",
     "list": "The list",
     "filter": "The filter",
     "read": "Reading",
@@ -90,7 +91,7 @@ class HelpScreen(ModalScreen[None]):
         return f"{self._keys(command)} {command.words} {command.tip} {command.id}".casefold()
 
     def _line(self, command: Command, column: int, width: int) -> Content:
-        aside = command.id if width >= WIDE_ENOUGH else ""
+        aside = command.id if width >= WIDE_ENOUGH and _section(command) != HERE else ""
         room = max(10, width - column - 5 - len(aside))
         first, *rest = cells.wrap(command.tip[:1].upper() + command.tip[1:], room)
         line = Content.styled(f" {cells.pad(self._keys(command), column)}  ", "bold").append(cells.pad(first, room))
