@@ -230,6 +230,12 @@ async def test_all_that_is_shown_is_marked_and_nothing_else(library: Path) -> No
         await news.sees("2 of 4")
         await news.press("A")
         await news.no_longer_sees("● A cup")
+        await news.press("A")
+        await news.sees("nothing to change: it is so already")
+        await news.press("u")
+        await news.sees("undone: marked 2 articles read")
+        await news.press("A")
+        await news.no_longer_sees("● A cup")
         await news.press("0")
         await news.sees("● Harvest is late")
 

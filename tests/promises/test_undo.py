@@ -85,6 +85,24 @@ def test_every_act_is_listed_with_its_time_and_taken_back_after_a_restart(librar
         assert cache.check() == []
 
 
+def test_what_changes_nothing_is_no_act_and_takes_no_undo(library: Path) -> None:
+    with Cache.open(library) as cache:
+        read = cache.set_read([1, 2])
+        for nothing in (
+            cache.set_read([1, 2]),
+            cache.set_read([]),
+            cache.set_starred([1], False),
+            cache.tag([1], drop=["no"]),
+        ):
+            assert (nothing.id, nothing.count) == (0, 0)
+        assert [one.id for one in cache.journal(10)] == [read.id]
+        undone = cache.undo()
+        assert undone is not None and (undone.id, undone.count) == (read.id, 2)
+        cache.set_read([1], False)
+        redone = cache.redo()
+        assert redone is not None and redone.id == read.id, "nothing was done since"
+
+
 def test_an_act_far_back_is_taken_back_and_what_came_later_stays(library: Path) -> None:
     with Cache.open(library) as cache:
         old = cache.set_starred(range(1, 7))

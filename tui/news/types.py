@@ -401,6 +401,7 @@ class Act:
     """One line of the journal: something that changed state and can be undone."""
 
     id: int
+    """0 where it changed nothing, and there is no such line."""
     when: datetime
     words: str
     """Such as `marked 42 articles read`."""

@@ -68,6 +68,8 @@ class Acting(Finding):
             self.done.append(None)
             if not quiet:
                 self.tell(f"{act.words} (u undoes it)")
+        elif act is not None and not quiet:
+            self.tell("nothing to change: it is so already")
         self.reread()
 
     @work(exclusive=True, group="copy")

@@ -34,7 +34,10 @@ def do(
     count: int | None = None,
     now: datetime | None = None,
 ) -> Act:
-    """Does an act and notes it; `{n}` in its words is the number of articles that it really changed."""
+    """Does an act and notes it; `{n}` in its words is the number of articles that it really changed.
+
+    One that changed nothing is not noted, and its id is 0: undo would take it back in place of the one before.
+    """
     changes = Changes()
     moves = [made for move in moves if (made := apply(connection, move, changes, standing)).ids]
     for one in replaced:
@@ -44,6 +47,8 @@ def do(
     touched = len(Ids().union(*(move.ids for move in moves))) if count is None else count
     at = now or datetime.now(UTC)
     text = words.format(n=f"{touched:,} article{'s' if touched != 1 else ''}")
+    if not (moves or replaced):
+        return Act(0, at, text, 0)
     cursor = connection.execute(
         "INSERT INTO act (at, words, count, moves, replaced) VALUES (?, ?, ?, ?, ?)",
         (clock.seconds(at), text, touched, pack(moves), json.dumps(replaced)),
