@@ -91,7 +91,9 @@ class Narrowing(Saved):
     def action_edit_filter(self) -> None:
         """Opens the line for the filter as text."""
         self.start_preview()
-        self.query_one(Prompt).open("filter", "#china #korea -#sports is:unread", str(self.filter))
+        self.query_one(Prompt).open(
+            "filter", "#china #korea -#sports is:unread", f"{self.filter} " if self.filter else ""
+        )
 
     def on_filter_bar_chip_clicked(self, event: FilterBar.ChipClicked) -> None:
         """A chip was clicked: it goes."""
