@@ -160,3 +160,30 @@ async def test_what_cannot_be_saved_or_jumped_to_stays_in_its_line(library: Path
         await news.press("enter")
         await news.sees("a day is written like 2024-03-01")
         await news.sees("blah")
+
+
+async def test_the_line_says_which_digits_are_free_and_what_enter_would_replace(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("1 evens 20")
+        await news.press("M")
+        await news.sees("free: 3 4 5 6 7 8 9")
+        await news.press("1")
+        await news.sees("Enter saves it under 1, in place of evens")
+        await news.press("backspace", "3")
+        await news.sees("Enter saves it under 3")
+        assert "in place of" not in news.screen()
+        await news.press("j")  # a letter of the name, and said so
+        await news.press("enter")
+        await news.sees("3 j 40")
+
+
+async def test_the_filter_as_text_goes_on_with_another_term(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("1 evens 20")
+        await news.press("1")
+        await news.sees("20 of 40")
+        await news.press("equals_sign")
+        await news.type("is:read")
+        await news.press("enter")
+        await news.sees("0 of 40")
+        assert str(news.main.filter) == "#even is:read"

@@ -133,6 +133,9 @@ class MainScreen(Narrowing, Moving, Sending, Configured, Viewing, Succeeding):
         if event.purpose == "tags":
             self.offer_tags(event.text)
             return
+        if event.purpose == "save":
+            self.tell_digit(event.text)
+            return
         self.typing = True
         self._take(event.purpose, event.text)
 

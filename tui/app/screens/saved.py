@@ -6,6 +6,7 @@ import asyncio
 
 from textual import work
 
+from tui.app.keys import DIGITS
 from tui.app.screens.acting import Acting
 from tui.app.widgets.filter_bar import Prompt
 from tui.app.widgets.saved_strip import SavedStrip
@@ -26,10 +27,24 @@ class Saved(Acting):
     def action_save_filter(self) -> None:
         """Opens the line for the digit."""
         self.query_one(Prompt).open("save", "a digit from 1 to 9, and a name if you like", "")
+        self.tell_digit("")
+
+    def tell_digit(self, text: str) -> None:
+        """Says what Enter will do, for what is typed; before a digit is, which ones are free."""
+        held = {str(saved.digit): saved.name for saved in self.strip.saved}
+        digit = text.strip()[:1]
+        if not digit:
+            free = " ".join(digit for digit in DIGITS if digit not in held)
+            words = f"free: {free}" if free else "none is free; the filter under the digit gives way, u brings it back"
+        elif wrong := self.cannot_save(text):
+            words = wrong
+        else:
+            words = f"Enter saves it under {digit}" + (f", in place of {held[digit]}" if digit in held else "")
+        self.query_one(Prompt).say(words)
 
     def cannot_save(self, text: str) -> str:
         """Why the filter cannot be saved as typed; empty where it can."""
-        return "" if text.strip()[:1] in tuple("123456789") else "a filter is saved under a digit from 1 to 9"
+        return "" if text.strip()[:1] in DIGITS else "a filter is saved under a digit from 1 to 9"
 
     def save(self, text: str) -> None:
         """Saves the filter and the order under a digit, as typed: `3 trade`."""
