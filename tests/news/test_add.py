@@ -184,6 +184,8 @@ async def test_what_is_neither_file_nor_address_says_so(adder: Adder, source: st
 @pytest.mark.parametrize(
     ("typed", "address"),
     [
+        ("localhost:8000/feed.xml", "http://localhost:8000/feed.xml"),
+        ("192.168.1.20/blog", "http://192.168.1.20/blog"),
         ("example.org", "https://example.org"),
         ("news.example.org:8080/feed?x=1", "https://news.example.org:8080/feed?x=1"),
         ("feed:https://a.example/f", "https://a.example/f"),

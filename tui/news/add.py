@@ -38,6 +38,8 @@ _SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".opml", ".xml",
 _FILES_ONLY = _SUFFIXES - {".md"}
 """Those that end no host name."""
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_NEAR = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+"""A host of one's own machine or network, which has a certificate seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ def web_address(text: str) -> str:
     raw = text.strip()
     if _BARE.fullmatch(raw):
         raw = "https://" + raw
+    elif _NEAR.fullmatch(raw):
+        raw = "http://" + raw
     place, secret = split(raw) if "@" in raw else (raw, None)
     found = opml.feed_address(place)
     if found is None:
