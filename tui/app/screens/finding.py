@@ -25,7 +25,7 @@ COUNTS = 200
 """Terms counted for the panel: more than any screen has lines."""
 
 SOON = 0.012
-"""Seconds after which the list shows what was found in titles, where words are typed and the rest is not there yet."""
+"""Seconds after which the bar says what is asked, and, where words are typed, the list shows those found in titles."""
 
 LAST = -1
 """In the place of an article's id: the last one, whichever that is."""
@@ -129,10 +129,8 @@ class Finding(Listing):
         return True
 
     def watch_filter(self) -> None:
-        """Another filter: the bar says so at once, or with the list where one sees what one types; the rest follows."""
+        """Another filter: bar, list and counts follow."""
         self.aimed = None
-        if not self.typing:
-            self.bar.filter = self.filter
         self.find()
 
     def aim(self, term: Term | None) -> None:
@@ -140,7 +138,6 @@ class Finding(Listing):
         aimed = self.filter.joined(term, self.panel.join) if term else None
         if aimed != self.aimed:
             self.aimed = aimed
-            self.bar.filter = aimed or self.filter
             self.find()
 
     def watch_sort(self) -> None:
@@ -190,20 +187,24 @@ class Finding(Listing):
 
     @work(exclusive=True, group="find")
     async def find(self) -> None:
-        """Asks the cache and shows what it found; while words are typed, those in titles may come first."""
+        """Asks the cache and shows what it found; while words are typed, those in titles may come first.
+
+        The bar is painted with the list, before it only where that takes longer: a frame of its own takes 3 ms.
+        """
         if self._asking:
             self.cache.interrupt()  # the question before: nobody waits for its answer any more
         filter, sort, wanted, before = self.aimed or self.filter, self.sort, self._wanted_id, self._here()
         self._asking += 1
         asked = asyncio.ensure_future(asyncio.to_thread(self._answer, filter, sort, wanted, self._counted()))
         try:
-            if self.typing and filter.marks:
-                await asyncio.wait({asked}, timeout=SOON)
-                if not asked.done():
-                    titles = await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True)
-                    if titles.hits.count:  # none there says nothing about the rest
-                        self._show(titles, whole=False)
-                        before = self._here()
+            await asyncio.wait({asked}, timeout=SOON)
+            if not asked.done() or asked.exception() is not None:
+                self.bar.filter = filter
+            if not asked.done() and self.typing and filter.marks:
+                titles = await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True)
+                if titles.hits.count:  # none there says nothing about the rest
+                    self._show(titles, whole=False)
+                    before = self._here()
             found = await asked
             after = self._here()
             if before and after and before != after:  # a key moved the cursor meanwhile: it stays there
