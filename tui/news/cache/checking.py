@@ -6,8 +6,10 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from tui.news.cache import clock, common
@@ -22,14 +24,16 @@ from tui.news.words import words
 
 _FLUSHED_AT = 50_000
 """Articles after which what was gathered joins the sets."""
+_PIECE = 16 << 20
 _COUNTED = ("unread", "starred", "removed")
 _HELD = ("edited", "halfread", *(f"has:{part}" for part in PARTS))
 
 
 def problems(connections: Connections, told: Told = silent) -> list[str]:
     """What is wrong with a library, one line each."""
+    _read_through(connections.path, told)
     with connections.read() as connection:
-        told("reading the whole file", 0)
+        told("checking the file", 0)
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
         if found:
             return [f"the file is damaged: {line}" for line in found]
@@ -38,6 +42,16 @@ def problems(connections: Connections, told: Told = silent) -> list[str]:
             return list(_differences(connection, told))
         finally:
             connection.execute("ROLLBACK")
+
+
+def _read_through(path: Path, told: Told) -> None:
+    """Reads the file from end to end, so that it lies in the system's cache: 10 s of a million articles, where reading
+    it in the order of its trees took three minutes of a disk. Where the disk fails, SQLite meets that and tells it.
+    """
+    with suppress(OSError), path.open("rb", buffering=0) as file:
+        size = path.stat().st_size
+        while file.read(_PIECE):
+            told("reading the file", file.tell() / size)
 
 
 def last_written(connections: Connections) -> datetime | None:
