@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tui.news.cache import Cache
 from tui.news.errors import CacheError
 from tui.news.filter import Filter
 from tui.news.types import Code, Figure, Heading, Listing, Quote, Table, walk
+from tui.news.words import words
 
 NOW = datetime(2026, 3, 23, 18, 0, tzinfo=UTC)
 
@@ -43,6 +45,16 @@ def test_it_has_all_that_a_reader_can_meet(tmp_path: Path) -> None:
     assert {"en", "de", "fr"} <= {row.language for row in rows}
     assert {row.read for row in rows} == {row.starred for row in rows} == {True, False}
     assert all(clean.line(row.title) == row.title for row in rows), "clean text, as from a feed"
+
+
+def test_what_is_known_of_a_text_is_what_it_works_out() -> None:
+    for loaded in demo.Maker(1, 20, 300, NOW).batch(0):
+        given = loaded.draft.document
+        fresh = replace(given)
+        assert (given.text, given.words, given.figures, given.links) == (
+            fresh.text, fresh.words, fresh.figures, fresh.links
+        )  # fmt: skip
+        assert loaded.index is None or words(loaded.index) == words(fresh.text)
 
 
 def test_every_language_is_reached() -> None:

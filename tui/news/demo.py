@@ -19,29 +19,15 @@ from pathlib import Path
 from tui.news import demo_words as made
 from tui.news.cache import Cache
 from tui.news.cache.bulk import BATCH, Loaded, load
+from tui.news.demo_passages import Passage, Passages, know
 from tui.news.errors import CacheError
-from tui.news.types import (
-    Block,
-    Code,
-    Document,
-    Draft,
-    Figure,
-    Heading,
-    Listing,
-    Paragraph,
-    Quote,
-    Span,
-    Spans,
-    Table,
-)
+from tui.news.types import Block, Document, Draft, Paragraph, Span
 
 TAGS = 5_000
-_POOL = 400
-"""Sentences made for each section; texts are drawn from them."""
+_FEWEST, _MORE, _MOST = 3, 4, 40
+"""Passages of a text: at least, on average so many more, at most."""
 _LATE = 0.05
 _FOREIGN_EVERY = 8
-_TABLE_WORDS = ("Year", "Tried", "Kept")
-_CODE = "def steady(values):\n    for before, after in itertools.pairwise(values):\n        yield after - before"
 
 
 @dataclass(frozen=True)
@@ -92,7 +78,7 @@ class Maker:
         self._now = now
         self.sources = [self._source(number) for number in range(feeds)]
         self._weights = list(itertools.accumulate(source.weight for source in self.sources))
-        self._sentences = {section: self._pool(section) for section in made.SECTIONS}
+        self._passages = Passages(self._random, self._fill, [source.host for source in self.sources]).of
         self._tags = self._vocabulary()
         self._ends = list(itertools.accumulate(self._days(articles)))
         self._tag_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(self._tags))))
@@ -108,10 +94,6 @@ class Maker:
         languages = list(made.FOREIGN)
         language = languages[number // _FOREIGN_EVERY % len(languages)] if foreign else "en"
         return Source(name, f"{letters}.example", section, language, self._random.paretovariate(1.5))
-
-    def _pool(self, section: str) -> list[str]:
-        texts = (*made.SENTENCES, *made.SENTENCES, *made.OPENINGS)
-        return [self._fill(self._random.choice(texts), section) for _ in range(_POOL)]
 
     def _vocabulary(self) -> list[str]:
         named = list(dict.fromkeys(tag for tags in zip(*made.SECTIONS.values(), strict=True) for tag in tags))
@@ -160,11 +142,11 @@ class Maker:
             published = when
             if self._random.random() < _LATE:
                 published = when - timedelta(hours=self._random.expovariate(1 / 40))
-            document = self._document(source, number, published)
+            document, index = self._document(source, number, published)
             draft = Draft(f"{source.host}/{number}", document, full=self._random.random() > 0.1)
             age = (self._now - when) / timedelta(days=1)
             read = self._random.random() < (0.75 if age > 2 else 0.25)
-            yield Loaded(place + 1, draft, added, read=read, starred=self._random.random() < 0.01)
+            yield Loaded(place + 1, draft, added, read=read, starred=self._random.random() < 0.01, index=index)
 
     def _times(self, start: int, stop: int) -> list[datetime]:
         """Moments of arrival of some articles; more come by day than by night."""
@@ -180,20 +162,20 @@ class Maker:
             found += [midnight + timedelta(seconds=int(hour * 3600)) for hour in part]
         return found
 
-    def _document(self, source: Source, number: int, published: datetime) -> Document:
+    def _document(self, source: Source, number: int, published: datetime) -> tuple[Document, str | None]:
         if source.language != "en":
-            return self._foreign(source, number, published)
+            return self._foreign(source, number, published), None
         section = source.section if self._random.random() < 0.7 else self._random.choice(list(made.SECTIONS))
         title = self._fill(self._random.choice(made.HEADLINES), section)
         opening = self._fill(self._random.choice(made.OPENINGS), section)
-        count = min(8 + int(self._random.expovariate(1 / 12)), 120)
-        sentences = [opening, *self._random.choices(self._sentences[section], k=count)]
+        count = min(_FEWEST + int(self._random.expovariate(1 / _MORE)), _MOST)
+        passages = [Passage.plain(opening), *self._random.choices(self._passages[section], k=count)]
         own = self._random.choice(made.SECTIONS[section])
         picks = self._random.choices(
             self._tags, cum_weights=self._tag_weights, k=self._random.choice((2, 3, 4, 4, 5, 6))
         )
-        return Document(
-            blocks=tuple(self._blocks(sentences, source.host)),
+        document = Document(
+            blocks=tuple([block for passage in passages for block in passage.blocks]),
             title=title,
             url=f"https://{source.host}/{published:%Y/%m}/{number}",
             site=source.title,
@@ -204,6 +186,7 @@ class Maker:
             summary=opening if self._random.random() < 0.8 else "",
             language="en",
         )
+        return document, know(document, passages)
 
     def _foreign(self, source: Source, number: int, published: datetime) -> Document:
         titles, sentences, tags = made.FOREIGN[source.language]
@@ -227,41 +210,3 @@ class Maker:
                 return
             yield Paragraph((Span(" ".join(sentences[at : at + size])),))
             at += size
-
-    def _blocks(self, sentences: list[str], host: str) -> Iterator[Block]:
-        for number, block in enumerate(self._paragraphs(sentences)):
-            if number and self._random.random() < 0.08:
-                yield self._ornament(host)
-            if number == 1 and isinstance(block, Paragraph) and self._random.random() < 0.3:
-                block = Paragraph(self._linked(block.spans[0].text, host))
-            yield block
-
-    def _linked(self, text: str, host: str) -> Spans:
-        first, _, rest = text.partition(" ")
-        second, _, rest = rest.partition(" ")
-        return (Span(f"{first} "), Span(second, emphasis=True, href=f"https://{host}/about"), Span(f" {rest}"))
-
-    def _ornament(self, host: str) -> Block:
-        """One thing that is not a paragraph."""
-        choice = self._random.choice
-        line = choice(self._sentences[choice(list(made.SECTIONS))])
-        match self._random.randrange(6):
-            case 0:
-                return Heading((Span(f"What {choice(made.PLACES)} learned".replace("the ", "")),), 2)
-            case 1:
-                return Quote((Paragraph((Span(line),)),))
-            case 2:
-                items = (choice(made.NOUNS) for _ in range(3))
-                return Listing(tuple((Paragraph((Span(f"The {item}"),)),) for item in items), choice((True, False)))
-            case 3:
-                years = range(2019, 2019 + self._random.randint(2, 4))
-                rows = [
-                    (str(year), str(self._random.randint(20, 90)), str(self._random.randint(1, 19))) for year in years
-                ]
-                cells = tuple(tuple((Span(cell),) for cell in row) for row in (_TABLE_WORDS, *rows))
-                return Table(cells, headers=1, caption="As counted by volunteers")
-            case 4:
-                return Code(_CODE, "python")
-            case _:
-                picture = f"https://{host}/pictures/{self._random.randint(1, 999)}.jpg"
-                return Figure(picture, "A photograph", f"A morning in {choice(made.PLACES)}", choice(made.AUTHORS))

@@ -58,8 +58,8 @@ class Visit:
     site_url: str | None
 
 
-def ready(draft: Draft) -> Ready:
-    """A draft's values."""
+def ready(draft: Draft, index: str | None = None) -> Ready:
+    """A draft's values; `index` is its text as the full-text index takes it, where that is known already."""
     document = draft.document
     published, digest = clock.split(document.published), content_hash(document)
     facts = (
@@ -69,7 +69,7 @@ def ready(draft: Draft) -> Ready:
     )  # fmt: skip
     return Ready(
         draft.key, document.url, document.title, published[0], digest, facts, pack(document),
-        (index_text(document.title), author_text(document.authors), index_text(document.text)),
+        (index_text(document.title), author_text(document.authors), index or index_text(document.text)),
         tuple(dict.fromkeys(name for tag in document.tags if (name := clean.tag(tag)))),
         tuple(document_sets(document)),
     )  # fmt: skip

@@ -7,6 +7,8 @@ Variant Indexes", 1997), `title:<letters>` (the first one to three letters of ea
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui.news.cache.changes import Changes
 from tui.news.filter import Part
 from tui.news.types import Document
@@ -66,4 +68,9 @@ def word_bits(count: int) -> list[str]:
 
 def title_prefixes(title: str) -> set[str]:
     """The sets that a title's words begin with."""
-    return {f"title:{word[:size]}" for word in words(title) for size in range(1, min(PREFIX, len(word)) + 1)}
+    return set().union(*map(_beginnings, words(title)))
+
+
+@lru_cache(2_000)
+def _beginnings(word: str) -> tuple[str, ...]:
+    return tuple(f"title:{word[:size]}" for size in range(1, min(PREFIX, len(word)) + 1))
