@@ -46,6 +46,49 @@ def said(*texts: str) -> tuple[Block, ...]:
             (Figure("https://a.example/dir/i.png", caption="Cap"),),
         ),
         ("<iframe src=//v.example/1 title=V></iframe>", (Embed("https://v.example/1", "V"),)),
+        (
+            "<div class='highlight highlight-source-python'><pre>x = 1</pre></div>"
+            "<pre><code class='language-rust hljs'>fn</code></pre>"
+            "<pre data-lang=go class=lang-none>go</pre><pre>1\n2\n</pre>",
+            (Code("x = 1", "python"), Code("fn", "rust"), Code("go", "go")),
+        ),
+        (
+            "<img src=data:image/gif;base64,R0 srcset='/s.jpg 320w, /l.jpg 1200w' "
+            "alt='A &lt;span style=x&gt;b&lt;/span&gt;'>"
+            "<picture><source data-srcset='/p.webp 2x'><img src=/img/blank.gif></picture>",
+            (Figure("https://a.example/l.jpg", alt="A b"), Figure("https://a.example/p.webp")),
+        ),
+        (
+            "<figure><img src=/i.png><figcaption>The wall. <span class=credit>Photo: Ann Lee</span></figcaption>"
+            "</figure>"
+            "<figure><img src=/j.png><figcaption>Two ships (Ann Lee/AP)</figcaption></figure>"
+            "<figure><img src=/k.png><figcaption>A harbour. Foto: Ann Lee</figcaption></figure>"
+            "<figure><img src=/l.png><figcaption><i class=credit>Photo by Ann Lee</i> /Agency</figcaption></figure>",
+            (
+                Figure("https://a.example/i.png", caption="The wall.", credit="Ann Lee"),
+                Figure("https://a.example/j.png", caption="Two ships", credit="Ann Lee/AP"),
+                Figure("https://a.example/k.png", caption="A harbour.", credit="Ann Lee"),
+                Figure("https://a.example/l.png", credit="Photo by Ann Lee /Agency"),
+            ),
+        ),
+        (
+            "<iframe data-src=https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0></iframe>"
+            "<amp-youtube data-videoid=abcdefghijk title=T></amp-youtube><iframe src=//t.example/c width=1></iframe>"
+            "<blockquote data-instgrm-permalink=https://www.instagram.com/p/1/>View this post</blockquote>",
+            (
+                Embed("https://www.youtube.com/watch?v=abcdefghijk", "YouTube"),
+                Embed("https://www.youtube.com/watch?v=abcdefghijk", "T"),
+                Embed("https://www.instagram.com/p/1/", "instagram.com"),
+            ),
+        ),
+        (
+            "<dl><dt>port</dt><dd>left</dd><dd>red</dd></dl>",
+            (Listing((((Paragraph((Span("port", strong=True),))), *said("left", "red")),)),),
+        ),
+        (
+            "<table><tr><th>a<th>b<tr><td><p>1<td><ul><li>2<li>3</ul></table>",
+            (Table((((Span("a"),), (Span("b"),)), ((Span("1"),), (Span("2"), Span(" "), Span("3")))), 1),),
+        ),
         ("<script>x</script><style>y</style><form>z</form><p hidden>h</p>ok", said("ok")),
         (
             "<table><caption>C</caption><tr><th>a<th>b<tr><td>1<td>2</table>",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.news import clean
+from tui.news.extract.embeds import EMBEDS, embed, language_of, quoted
 from tui.news.extract.heavy import SMALL, tamed
+from tui.news.extract.pictures import captioned, picture, said
 from tui.news.types import (
     Block,
     Code,
-    Embed,
     Figure,
     Heading,
     Listing,
@@ -21,6 +22,7 @@ from tui.news.types import (
     Span,
     Spans,
     Table,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ _SILENT = {
     "form", "button", "input", "select", "textarea", "option", "datalist", "nav", "dialog", "map", "area",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_EMBEDS = {"iframe": "src", "video": "src", "audio": "src", "embed": "src"}
 _STRONG, _EMPHASIS = frozenset(("strong", "b")), frozenset(("em", "i", "cite", "dfn", "var"))
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _INLINE = {
@@ -47,8 +48,7 @@ Look = tuple[bool, bool, bool, str | None]
 Run = tuple[str, Look]
 """Raw text and its look. Tuples: a Span for each run, and again in tidying, took a third of all the time here."""
 PLAIN: Look = (False, False, False, None)
-_TRACKER = frozenset(("0", "1", "2", "3"))
-"""Widths and heights, pixels, of pictures that are there to count readers."""
+_DIGITS = str.maketrans("", "", "0123456789 \n\t")
 
 
 def fragment(html: str, url: str | None = None) -> tuple[Block, ...]:
@@ -132,23 +132,30 @@ class _Flow:
             spans = _joined(inner)
             return (Heading(spans, _HEADINGS[tag]),) if spans else inner
         if tag == "blockquote":
+            post = quoted(node, self.base)
+            if post is not None:
+                return (post,)
             inner = self._blocks_in(node, depth)
             return (Quote(inner),) if inner else ()
         if tag in ("ul", "ol", "menu"):
             return self._listing(node, tag, depth)
         if tag == "pre":
-            text = clean.verbatim(node.text())
-            return (Code(text),) if text.strip() else self._blocks_in(node, depth)
+            return self._code(node, depth)
+        if tag == "dl":
+            return self._definitions(node, depth)
         if tag == "table":
             return self._table(node, depth)
         if tag == "hr":
             return (Rule(),)
         if tag == "figure":
             return self._figure(node, depth)
-        if tag == "img":
-            picture = self._picture(node)
-            return (picture,) if picture else ()
-        return self._embed(node, tag) if tag in _EMBEDS else None
+        if tag in ("img", "amp-img"):
+            shown = picture(node, self.base)
+            return (shown,) if shown else ()
+        if tag in EMBEDS:
+            shown_there = embed(node, self.base)
+            return (shown_there,) if shown_there else None
+        return None
 
     def _inside(self, node: LexborNode, depth: int) -> Spans:
         """A node's text as one run."""
@@ -173,7 +180,7 @@ class _Flow:
         cells = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in _rows(node)]
         if not any(cells):
             return None
-        if node.css_first("table table, td p, td div, td img, td ul") or max(map(len, cells)) < 2:
+        if self._is_layout(node) or max(map(len, cells)) < 2:
             return tuple(block for row in cells for cell in row for block in self._blocks_in(cell, depth))
         if sum(map(len, cells)) > MOST_CELLS:
             return None
@@ -182,33 +189,44 @@ class _Flow:
         words = clean.line(caption.text()) if caption else ""
         return (Table(tuple(tuple(self._inside(cell, depth) for cell in row) for row in cells if row), headers, words),)
 
+    def _is_layout(self, node: LexborNode) -> bool:
+        """Whether a table only lays out a page: it says so, holds another, or holds blocks and names no column."""
+        if node.attributes.get("role") in ("presentation", "none") or node.css_first("table table"):
+            return True
+        return node.css_first("td p, td div, td img, td ul") is not None and node.css_first("th") is None
+
     def _figure(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
         """A picture with its caption; a figure of something else flows."""
-        image, caption = node.css_first("img"), node.css_first("figcaption")
-        picture = self._picture(image) if image else None
-        if picture is None and image and caption and not node.css_first("table, pre, blockquote, video, iframe"):
-            picture = Figure(alt=clean.line(image.attributes.get("alt") or ""))
-        if picture is None:
+        image = node.css_first("img, amp-img")
+        if image is None or node.css_first("table, pre, blockquote, video, iframe, ul, p + p + p"):
             return self._blocks_in(node, depth)
-        return (replace(picture, caption=clean.line(caption.text()) if caption else ""),)
+        shown = captioned(node, picture(image, self.base) or Figure(alt=said(image.attributes.get("alt") or "")))
+        return (shown,) if shown.url or shown.caption else ()
 
-    def _picture(self, node: LexborNode) -> Figure | None:
-        """A picture; None for one that nobody is meant to see."""
-        given = node.attributes
-        if {given.get("width"), given.get("height")} & _TRACKER:
+    def _code(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        """Code as it stands, with its language; not the numbers of its lines, which some pages keep in a column."""
+        text = clean.verbatim(node.text())
+        if not text.strip():
+            return self._blocks_in(node, depth)
+        numbers = "\n" in text.strip() and not text.translate(_DIGITS)
+        return () if numbers else (Code(text, language_of(node)),)
+
+    def _definitions(self, node: LexborNode, depth: int) -> tuple[Block, ...] | None:
+        """Words and what they mean: a list whose items begin with the word, strong."""
+        items: list[tuple[Block, ...]] = []
+        parts = [one for child in node.iter() for one in (child.iter() if child.tag == "div" else (child,))]
+        if any(part.tag not in ("dt", "dd", "script", "template") for part in parts):
             return None
-        source = given.get("src") or ""
-        if source.startswith("data:") or not source:
-            source = given.get("data-src") or given.get("data-lazy-src") or ""
-        url = clean.address(source, self.base)
-        return Figure(url, alt=clean.line(given.get("alt") or "")) if url else None
-
-    def _embed(self, node: LexborNode, tag: str) -> tuple[Block, ...] | None:
-        """What is shown from elsewhere; where no address tells it, what stands in its place flows."""
-        source = node.css_first("source[src]")
-        raw = node.attributes.get(_EMBEDS[tag]) or (source.attributes.get("src") if source else None)
-        url = clean.address(raw, self.base)
-        return (Embed(url, clean.line(node.attributes.get("title") or "")),) if url else None
+        for child in parts:
+            inner = self._blocks_in(child, depth)
+            if child.tag == "dt":
+                strong = tuple(Span(s.text, True, s.emphasis, s.code, s.href) for s in _joined(inner))
+                inner = (Paragraph(strong),) if strong else ()
+            if inner and child.tag == "dd" and items:
+                items[-1] += inner
+            elif inner:
+                items.append(inner)
+        return (Listing(tuple(items)),) if items else None
 
     def end(self) -> None:
         """Ends the paragraph that runs."""
@@ -233,8 +251,10 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _joined(blocks: tuple[Block, ...]) -> Spans:
-    """The paragraphs among blocks as one run, a blank between them."""
-    runs = [block.spans for block in blocks if isinstance(block, Paragraph)]
+    """The words of blocks as one run, a blank between them; those of lists and quotations too."""
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return blocks[0].spans
+    runs = [block.spans for block in walk(blocks) if isinstance(block, Paragraph | Heading)]
     return tuple(span for number, spans in enumerate(runs) for span in ((Span(" "),) if number else ()) + spans)
 
 
