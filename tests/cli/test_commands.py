@@ -332,6 +332,13 @@ def test_an_option_that_there_is_not_is_no_filter(
     assert hint in capsys.readouterr().err
 
 
+def test_a_library_that_is_named_to_be_read_and_is_not_there_is_said(newsread: Newsread) -> None:
+    newsread("list")
+    assert "library.db: there was no library of this name; an empty one was made" in newsread.err
+    newsread("list")
+    assert newsread.err == "0 articles; `newsread add` brings some\n"
+
+
 def test_options_may_follow_the_filter() -> None:
     told = understand(["is:unread", "-pause", "--library", "x.db", "-v", "--", "-x"])
     assert (told.filter, told.library, told.verbose) == (["is:unread", "-pause", "-x"], Path("x.db"), True)

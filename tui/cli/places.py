@@ -47,7 +47,11 @@ def cache(chosen: argparse.Namespace, *, write: bool = False, settings: Config |
 
     CacheError where it cannot be opened.
     """
-    with open_library(library(chosen, settings), write=write) as opened:
+    path = library(chosen, settings)
+    mistyped = chosen.library is not None and not write and not path.exists()
+    with open_library(path, write=write) as opened:
+        if mistyped:
+            say(f"newsread: {path}: there was no library of this name; an empty one was made")
         if opened.notice:
             say(f"newsread: {opened.notice}")
         yield opened
