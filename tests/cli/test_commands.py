@@ -311,7 +311,14 @@ def test_a_closed_pipe_is_no_failure(guided: Newsread) -> None:
         assert running.wait() == 0
 
 
-@pytest.mark.parametrize(("word", "hint"), [("updte", "did you mean update?"), ("volcano", "to look for the word")])
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("updte", "did you mean update?"),
+        ("help", "did you mean --help?"),
+        ("volcano", "to look for the word"),
+    ],
+)
 def test_a_mistyped_command_is_named(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([word]) == 2
     assert hint in capsys.readouterr().err

@@ -55,7 +55,8 @@ def understand(arguments: list[str]) -> argparse.Namespace:
 def _refuse_mistyped(parser: argparse.ArgumentParser, word: str, names: set[str]) -> None:
     """A bare word that opens the app is a command mistyped: it ends here, with the nearest one and how to search."""
     if word.isalpha():
-        near = difflib.get_close_matches(word, sorted(names), 1)
+        options = {"help": "--help", "version": "--version"}
+        near = [options[word]] if word in options else difflib.get_close_matches(word, sorted(names), 1)
         hint = f"did you mean {near[0]}?" if near else f"""to look for the word, write newsread '"{word}"'"""
         parser.error(f"there is no command {word}; {hint}")
 
