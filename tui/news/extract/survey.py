@@ -17,7 +17,6 @@ textarea input nav dialog head link meta title map area"""
 _RUNS = """a span b strong em i u s font small big sub sup abbr acronym q mark time cite code kbd samp tt dfn var del
 ins bdi bdo wbr ruby rt rp data label"""
 _SKIPPED, _INLINE = frozenset(_SILENT.split()), frozenset(_RUNS.split())
-_STRONG = frozenset(("b", "strong"))
 _PICTURES = frozenset(("img", "picture", "video", "iframe", "amp-img"))
 LONG_INLINE = 300
 """Characters in an inline element from which on it is looked into: some pages put all of an article in a `span`."""
@@ -56,8 +55,6 @@ class Piece:
     """Blanks folded."""
     linked: int
     """Characters inside links."""
-    strong: int
-    """Characters in bold."""
     box: int
     """The place of the innermost box around it."""
     nodes: tuple[LexborNode, ...]
@@ -77,7 +74,6 @@ class Survey:
     _texts: list[str] = field(default_factory=list)
     _nodes: list[LexborNode] = field(default_factory=list)
     _linked: int = 0
-    _strong: int = 0
     _box: int = -1
 
     def enter(self, node: LexborNode, tag: str, depth: int = 0) -> None:
@@ -145,11 +141,8 @@ class Survey:
         self._nodes.append(node)
         if tag == "a":
             self._linked += len(text.strip())
-        else:
-            if tag in _STRONG:
-                self._strong += len(text.strip())
-            if mixed and text:
-                self._linked += sum(len(link.text().strip()) for link in node.css("a"))
+        elif mixed and text:
+            self._linked += sum(len(link.text().strip()) for link in node.css("a"))
 
     def _picture(self) -> None:
         self.pictures.append((len(self.pieces) + bool(self._texts), self._box))
@@ -169,10 +162,10 @@ class Survey:
         """Ends the piece that runs."""
         text = " ".join("".join(self._texts).split())
         if text:
-            self.pieces.append(Piece(text, self._linked, self._strong, self._box, tuple(self._nodes)))
+            self.pieces.append(Piece(text, self._linked, self._box, tuple(self._nodes)))
         self._texts.clear()
         self._nodes.clear()
-        self._linked = self._strong = 0
+        self._linked = 0
 
 
 def _drop_card(node: LexborNode) -> None:
