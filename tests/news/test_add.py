@@ -155,6 +155,16 @@ async def test_bytes_are_whatever_they_are(adder: Adder) -> None:
     assert [feed.url for feed in followed.feeds] == ["https://a.example/feed"]
 
 
+async def test_a_saved_feed_with_relative_links_gets_no_addresses_made_up(adder: Adder) -> None:
+    feed = rss("One").replace(b"<link>https://a.example/", b"<link>/")
+    (kept,) = (await adder(feed)).articles
+    document = adder.cache.document(kept)
+    assert document is not None and document.url is None
+    (known,) = (await adder(feed, url="https://a.example/feed")).articles
+    document = adder.cache.document(known)
+    assert document is not None and document.url == "https://a.example/One"
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\0", b"<html></html>", b"<rss version='2.0'><channel/></rss>", b"<?xml"])
 async def test_what_is_no_article_says_so_and_stores_nothing(adder: Adder, data: bytes) -> None:
     with pytest.raises(NewsError) as caught:

@@ -197,7 +197,7 @@ class _Adding:
         if kind is Kind.OPML:
             return await self.outlines(await self.workers.outlines(data))
         if kind is Kind.FEED:
-            parsed = await self.workers.parse(data, {}, url or "http://localhost/")
+            parsed = await self.workers.parse(data, {}, url or "")
             return await self.feed_file(parsed, url, where)
         document = await (self.workers.extract if kind is Kind.PAGE else self.workers.from_text)(data, url)
         return await self.article(readable(document, where))
