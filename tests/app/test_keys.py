@@ -50,6 +50,7 @@ def test_keys_are_named_as_people_write_them() -> None:
     [
         ('read.zne = "f11"', "config.toml:2: keys: there is no command 'read.zne'"),
         ('read.zen = "ctl+n"', "config.toml:2: keys: read.zen: no key is called 'ctl+n'; its usual keys are used"),
+        ('read.zen = "ctrl+banana"', "config.toml:2: keys: read.zen: no key is called 'ctrl+banana'; its usual"),
         ('\nread.zen = "f9"\nact.star = "f9"', "config.toml:4: keys: act.star: f9 is given to read.zen already"),
         ('read.zen = "s"', "config.toml:2: keys: read.zen takes s from act.star; give that one another key"),
         ('read.zen = "j"', "config.toml:2: keys: read.zen takes j from list.down; it keeps down"),

@@ -45,7 +45,7 @@ def told(library: Path, capsys: pytest.CaptureFixture[str], code: int) -> str:
 def test_a_library_in_order(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = told(library, capsys, 0)
     for words in (
-        "3 articles, 1 feeds", "integrity ok", f"version {schema.VERSION}", "lock free", "1 daily copies", "clock",
+        "articles: 3, feeds: 1", "integrity ok", f"version {schema.VERSION}", "lock free", "daily copies: 1", "clock",
         "Example Wire: the server answered 404", "-> H in the app", "textual 8", "newsread.log",
     ):  # fmt: skip
         assert words in said

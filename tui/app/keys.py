@@ -209,8 +209,11 @@ def _name(key: str) -> str:
 
 
 def _known(key: str) -> bool:
+    """Whether a terminal may send it: beside Ctrl and the like it sends signs of ASCII only."""
     *modifiers, last = key.split("+")
-    return set(modifiers) <= _MODIFIERS and (last in _NAMED or len(format_key(last)) == 1)
+    sign = format_key(last)
+    typed = len(sign) == 1 and (not modifiers or sign.isascii())
+    return set(modifiers) <= _MODIFIERS and (last in _NAMED or typed)
 
 
 def _clash(one: str, other: str) -> bool:

@@ -141,7 +141,7 @@ def file(path: Path, state: Condition) -> Iterator[Finding]:
         advice = "start newsread for it to be mended; nothing is thrown away"
         yield Finding("library", "damage was met in it", advice, wrong=True)
     latest = f"the latest of {state.copies[0].stem}" if state.copies else "the first is made after a while in the app"
-    yield Finding("copies", f"{len(state.copies)} daily copies, {latest}")
+    yield Finding("copies", f"daily copies: {len(state.copies)}, {latest}")
     for one in state.aside:
         advice = "delete it once you miss nothing"
         yield Finding("set aside", f"{one.name}, {one.stat().st_size / 1e6:.1f} MB", advice)
@@ -162,7 +162,7 @@ def clock(now: datetime, written: datetime | None) -> Iterator[Finding]:
 def contents(opened: Cache) -> Iterator[Finding]:
     """What is in the library, whether it is whole, and which feeds fail."""
     feeds = opened.feeds()
-    yield Finding("holds", f"{opened.find(Filter()).count} articles, {len(feeds)} feeds")
+    yield Finding("holds", f"articles: {opened.find(Filter()).count}, feeds: {len(feeds)}")
     with Telling() as told:
         problems = opened.check(told)
     yield Finding("integrity", "not whole" if problems else "ok")
