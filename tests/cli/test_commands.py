@@ -214,7 +214,7 @@ def test_what_cannot_be_done_is_said_in_one_line(guided: Newsread, words: list[s
 
 
 def test_doctor_and_config_explain(guided: Newsread, tmp_path: Path) -> None:
-    assert "6 articles" in guided("doctor")
+    assert "articles: 6" in guided("doctor")
     assert "library = " in guided("config", "--show")
     (tmp_path / "config.toml").write_text("oddly = 1\n")
     guided("doctor", code=1)
