@@ -212,10 +212,10 @@ class _Flow:
         return () if numbers else (Code(text, language_of(node)),)
 
     def _definitions(self, node: LexborNode, depth: int) -> tuple[Block, ...] | None:
-        """Words and what they mean: a list whose items begin with the word, strong."""
+        """Words and what they mean: a list whose items begin with the word, strong. What was walked never flows too."""
         items: list[tuple[Block, ...]] = []
         parts = [one for child in node.iter() for one in (child.iter() if child.tag == "div" else (child,))]
-        if any(part.tag not in ("dt", "dd", "script", "template") for part in parts):
+        if not parts or any(part.tag not in ("dt", "dd", "script", "template") for part in parts):
             return None
         for child in parts:
             inner = self._blocks_in(child, depth)
@@ -226,7 +226,7 @@ class _Flow:
                 items[-1] += inner
             elif inner:
                 items.append(inner)
-        return (Listing(tuple(items)),) if items else None
+        return (Listing(tuple(items)),) if items else ()
 
     def end(self) -> None:
         """Ends the paragraph that runs."""
