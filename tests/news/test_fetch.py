@@ -5,6 +5,8 @@ import hashlib
 import ssl
 import sys
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -181,6 +183,18 @@ async def test_one_host_is_visited_one_second_apart_and_two_at_once() -> None:
     times = [request.when for request in server.requests]
     assert times[1] - times[0] >= 0.09
     assert times[2] - times[0] >= 0.34, "the third waits for a place"
+
+
+async def test_programs_on_one_library_keep_their_distance_to_a_host_together(tmp_path: Path) -> None:
+    library, limits = tmp_path / "library.db", Limits(spacing=0.1)
+    async with Server() as server:
+        server.at["/feed"] = Reply()
+        programs = [Fetcher(limits=limits, credentials=lambda host: None, library=library) for _ in range(3)]
+        await asyncio.gather(*(one.get(server.url("/feed"), trusted=True) for one in programs for _ in range(2)))
+        alone = Fetcher(limits=limits, credentials=lambda host: None, library=tmp_path / "no folder" / "library.db")
+        assert (await alone.get(server.url("/feed"), trusted=True)).ok
+    times = sorted(request.when for request in server.requests)
+    assert all(later - earlier >= 0.08 for earlier, later in pairwise(times[:6])), times
 
 
 async def test_a_paused_host_is_not_asked() -> None:

@@ -81,7 +81,7 @@ class Newsread(LeavingApp, KeyedApp, PacedApp):
         if self._fetcher is None:
             from tui.news.fetch import Fetcher, asking
 
-            self._fetcher = Fetcher(credentials=asking(self.config.password_command))
+            self._fetcher = Fetcher(credentials=asking(self.config.password_command), library=self.cache.path)
         return self._fetcher
 
     @property

@@ -35,7 +35,8 @@ def add(chosen: argparse.Namespace) -> int:
         say("newsread: name a source: an address, a file, a folder, or - for standard input")
         return 2
     settings = places.config(chosen)
-    fetcher = Fetcher(credentials=asking(settings.password_command))
+    library = None if chosen.preview else places.library(chosen, settings)
+    fetcher = Fetcher(credentials=asking(settings.password_command), library=library)
     if not chosen.preview:
         with places.cache(chosen, write=True, settings=settings) as opened:
             return asyncio.run(_add(opened, chosen, fetcher))

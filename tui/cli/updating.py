@@ -25,7 +25,7 @@ def update(chosen: argparse.Namespace) -> int:
     calm_collector()
     with places.cache(chosen, write=True, settings=settings) as opened:
         feeds = _chosen(opened.followed(), chosen.feeds)
-        fetcher = Fetcher(credentials=asking(settings.password_command))
+        fetcher = Fetcher(credentials=asking(settings.password_command), library=opened.path)
         if not feeds:
             say("no feeds; `newsread add ADDRESS` follows one")
             return 0

@@ -127,7 +127,7 @@ async def _serve(
     asyncio.get_running_loop().add_reader(sys.stdin.fileno(), task.cancel)  # nothing more comes but its end
     with Cache.open(library) as cache:
         chosen = [feed for feed in cache.followed() if feeds is None or feed.id in set(feeds)]
-        fetcher = Fetcher(credentials=asking(password_command))
+        fetcher = Fetcher(credentials=asking(password_command), library=library)
         async for result in update(cache, chosen, fetcher=fetcher, force=force, every=every):
             _tell(asdict(result))
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.news import clean
@@ -17,6 +18,7 @@ from tui.news.fetch.credentials import Credentials, from_keyring, split
 from tui.news.fetch.limits import USUAL, Limits
 from tui.news.fetch.manners import Manners
 from tui.news.fetch.response import Response
+from tui.news.fetch.shared import Shared
 from tui.news.types import FetchState
 
 if TYPE_CHECKING:
@@ -36,14 +38,16 @@ class Fetcher:
         *,
         limits: Limits = USUAL,
         credentials: Credentials = from_keyring,
+        library: Path | None = None,
     ) -> None:
+        """With `library`, its distance to each host is kept together with every other program on that library."""
         self._transport = transport
         self._limits = limits
         self._credentials = credentials
         self._known: dict[str, tuple[str, str]] = {}
         self._ready = False
         self._loading = asyncio.Lock()
-        self.manners = Manners(limits)
+        self.manners = Manners(limits, Shared(library) if library else None)
         """Whose turn it is."""
 
     async def get(self, url: str, *, state: FetchState | None = None, trusted: bool) -> Response:
@@ -82,6 +86,8 @@ class Fetcher:
         async with self._loading:
             if not self._ready:
                 await asyncio.to_thread(_load)
+                if self.manners.shared is not None:
+                    await asyncio.to_thread(self.manners.shared.open)
                 self._ready = True
 
     async def _visit(self, url: str, state: FetchState | None, trusted: bool, seconds: float) -> Response:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from tui.news.errors import FetchError
 from tui.news.fetch.limits import Limits
+from tui.news.fetch.shared import Shared
 
 
 class HostPaused(FetchError):
@@ -23,8 +24,10 @@ class HostPaused(FetchError):
 class Manners:
     """Turns to visit hosts."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, shared: Shared | None = None) -> None:
+        """`shared` is what other processes know of hosts too."""
         self._limits = limits
+        self.shared = shared
         self._all = asyncio.Semaphore(limits.connections)
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(limits.per_host))
         self._free_at: dict[str, float] = {}
@@ -37,6 +40,8 @@ class Manners:
             self._check(host)
             now = asyncio.get_running_loop().time()
             at = max(now, self._free_at.get(host, now))
+            if self.shared is not None:
+                at = self.shared.taken(host, at, self._limits.spacing)
             self._free_at[host] = at + self._limits.spacing
             if at > now:
                 await asyncio.sleep(at - now)
