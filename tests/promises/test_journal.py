@@ -62,8 +62,11 @@ class Journal(RuleBasedStateMachine):
         self.acts: list[Done] = []
 
     def done(self, act: Act | None, becomes: Mapping[Key, Any]) -> None:
-        """Takes down what an act should have done."""
+        """Takes down what an act should have done; one that changed nothing is not listed."""
         assert act is not None
+        assert bool(act.id) == bool(becomes)
+        if not becomes:
+            return
         self.acts.append(Done(act.id, {key: (self.now[key], value) for key, value in becomes.items()}))
         self.now |= becomes
 
