@@ -182,11 +182,12 @@ async def test_a_whole_run_leaves_no_password_and_asks_nobody_else(
 
 
 async def test_a_password_in_an_argument_is_gone_from_the_list_of_processes(tmp_path: Path) -> None:
+    # A password of its own: another run on this machine may look at every process just now.
     home = Home(tmp_path / "home")
     home.folder.mkdir()
     async with served() as (server, _):
         server.at["/slow"] = Reply(body=b"<rss/>", delay=60.0)
-        address = server.url("/slow").replace("//", f"//{NAME}:{quote(PASSWORD, safe='')}@")
+        address = server.url("/slow").replace("//", "//bert:open-sesame@")
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tui", "add", address, stderr=asyncio.subprocess.PIPE, env=home.environment
         )
@@ -197,9 +198,9 @@ async def test_a_password_in_an_argument_is_gone_from_the_list_of_processes(tmp_
         _, said = await process.communicate()
     [own] = [line for line in shown if f"{server.port}/slow".encode() in line]
     assert own.rstrip(b"\0").endswith(f"add\0http://***@127.0.0.1:{server.port}/slow".encode())
-    assert [line for line in shown if held(line)] == []
+    assert [line for line in shown if b"open-sesame" in line] == []
     assert b"your shell may remember it" in said
-    assert held(said) == []
+    assert b"open-sesame" not in said
 
 
 def test_where_it_cannot_be_taken_out_it_is_refused(

@@ -45,8 +45,7 @@ class Fetcher:
         self._limits = limits
         self._credentials = credentials
         self._known: dict[str, tuple[str, str]] = {}
-        self._ready = False
-        self._loading = asyncio.Lock()
+        self._loading: asyncio.Future[None] | None = None
         self.manners = Manners(limits, Shared(library) if library else None)
         """Whose turn it is."""
 
@@ -57,8 +56,8 @@ class Fetcher:
         link-local addresses. FetchError where there is no answer, or none within the limits; HostPaused where the
         host asked for peace.
         """
-        await self._get_ready()
         started = time.monotonic()
+        await self._get_ready()
         at, given = split(_checked(url))
         if given:
             self._known[host_of(at)] = given
@@ -80,15 +79,18 @@ class Fetcher:
         raise FetchError(f"it redirects more than {self._limits.redirects} times", redact(url))
 
     async def _get_ready(self) -> None:
-        """Loads the HTTP library off the loop: it takes 0.1 s, and keys shall be answered meanwhile."""
-        if self._ready:
-            return
-        async with self._loading:
-            if not self._ready:
-                await asyncio.to_thread(_load)
-                if self.manners.shared is not None:
-                    await asyncio.to_thread(self.manners.shared.open)
-                self._ready = True
+        """Loads the HTTP library off the loop: it takes 0.1 s, and keys shall be answered meanwhile.
+
+        Whoever waits goes on at once when it is there: a lock handed from one to the next kept the last of 470 for 5 s.
+        """
+        if self._loading is None:
+            self._loading = asyncio.ensure_future(asyncio.to_thread(self._load))
+        await asyncio.shield(self._loading)
+
+    def _load(self) -> None:
+        _load()
+        if self.manners.shared is not None:
+            self.manners.shared.open()
 
     async def _visit(self, url: str, state: FetchState | None, trusted: bool, seconds: float) -> Response:
         """One visit; where a name and password are asked for and we know them, a second one with them."""
