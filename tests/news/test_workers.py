@@ -95,6 +95,21 @@ async def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixtur
     assert "owned" not in captured.out + captured.err
 
 
+def test_workers_start_below_a_folder_whose_name_is_too_long_for_a_socket(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    page = "<title>Talks</title><article><h1>Talks</h1><p>" + "The talks went on for a long day. " * 20
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "--library", str(tmp_path / "library.db"), "add", "-"],
+        input=page.encode(),
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "TMPDIR": str(folder)},
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert (done.returncode, done.stderr, b"Talks" in done.stdout) == (0, b"", True)
+
+
 def test_a_program_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
     script = tmp_path / "main.py"
     script.write_text(

@@ -25,6 +25,8 @@ from tui.news.errors import FeedError, NewsError, PageError
 from tui.news.types import Document, PageKind, ParsedFeed
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
     from pebble import ProcessPool
 
     from tui.news.cache.ready import Ready
@@ -149,11 +151,14 @@ def _start(count: int, memory: int, nice: int) -> ProcessPool:
     from pebble import CONSTS, ProcessPool
 
     CONSTS.term_timeout = PATIENCE
-    context = multiprocessing.get_context("forkserver")
+    context: BaseContext = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    # In the app, Textual's stand-in for standard error has no file number that could be handed down.
-    with contextlib.redirect_stderr(sys.__stderr__):
-        forkserver.ensure_running()
+    try:
+        # In the app, Textual's stand-in for standard error has no file number that could be handed down.
+        with contextlib.redirect_stderr(sys.__stderr__):
+            forkserver.ensure_running()
+    except OSError:  # its socket is a temporary file, and a socket's path has 108 bytes: start each worker from nothing
+        context = multiprocessing.get_context("spawn")
     return ProcessPool(max_workers=count, initializer=_bound, initargs=(memory, nice), context=context)
 
 
