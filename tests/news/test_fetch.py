@@ -121,7 +121,7 @@ async def test_redirects_are_followed_to_a_bound() -> None:
 async def test_an_address_that_content_chose_never_reaches_this_machine() -> None:
     async with Server() as inside, Server() as outside:
         outside.at["/to-inside"] = Reply(302, headers={"Location": inside.url("/secret")})
-        with pytest.raises(FetchError, match="only an address that you type"):
+        with pytest.raises(FetchError, match="on this machine or network; `newsread add` it"):
             await fetcher().get(outside.url("/to-inside"), trusted=True)
         for host in ("127.0.0.1", "localhost", "0.0.0.0", "[::1]", "2130706433", "0x7f.1", "127.1"):
             with pytest.raises(FetchError):
@@ -138,7 +138,7 @@ async def test_a_name_that_points_inside_is_refused_where_it_connects(monkeypatc
         return [(2, 1, 6, "", ("10.0.0.7", port)), (10, 1, 6, "", ("fe80::1", port, 0, 2))]
 
     monkeypatch.setattr(loop, "getaddrinfo", resolve)
-    with pytest.raises(FetchError, match="only an address that you type"):
+    with pytest.raises(FetchError, match="on this machine or network; `newsread add` it"):
         await fetcher().get("http://rebound.example/", trusted=False)
     assert asked == ["rebound.example"]
 

@@ -244,7 +244,7 @@ async def test_a_redirect_to_something_else_is_never_adopted(reader: Reader) -> 
 
 async def test_a_feed_that_content_chose_never_reaches_this_machine(reader: Reader) -> None:
     reader.cache.add_feed(reader.server.url("/feed"), "Imported")
-    assert "only an address that you type" in (await reader.update()).message
+    assert "on this machine or network; `newsread add` it" in (await reader.update()).message
     assert reader.server.requests == []
 
 

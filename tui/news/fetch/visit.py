@@ -96,7 +96,7 @@ def _words(error: BaseException) -> str:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, Refused):
-            return "its address is on this machine or network, and only an address that you type may be"
+            return "its address is on this machine or network; `newsread add` it yourself if you trust it"
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"its certificate is not valid: {clean.line(cause.verify_message or '', limit=100)}"
         if isinstance(cause, ssl.SSLError):
