@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.driver import running
-from tests.app.test_main import draft
+from tests.app.test_main import NOW, draft
 from tui.app.screens.viewing import moment
 from tui.news.cache import Cache
 from tui.news.types import SavedFilter, Sort
@@ -74,7 +74,7 @@ async def test_the_cursor_jumps_to_a_day_and_says_what_a_day_is(library: Path) -
         await news.type("30d")
         await news.press("enter")
         await news.sees("▌  ● Day 30 of it")
-        day = (datetime.now().astimezone() - timedelta(days=12)).date().isoformat()
+        day = (NOW.astimezone() - timedelta(days=12)).date().isoformat()
         await news.press("J")
         await news.type(day)
         await news.press("enter")
