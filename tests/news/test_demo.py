@@ -28,6 +28,7 @@ def test_the_same_seed_gives_the_same_library(tmp_path: Path) -> None:
             found.append([(row, cache.document(row.id)) for row in rows])
     assert len(found[0]) == 60
     assert found[0] == found[1]
+    assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
 
 
 def test_it_has_all_that_a_reader_can_meet(tmp_path: Path) -> None:

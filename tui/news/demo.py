@@ -56,7 +56,7 @@ def build(path: Path, *, articles: int = 500, feeds: int = 20, seed: int = 1, no
         load(part, make, -(-articles // BATCH))
         part.rename(path)
     finally:
-        for name in ("", ".turn", "-wal", "-shm"):
+        for name in ("", ".lock", ".turn", "-wal", "-shm"):
             part.with_name(part.name + name).unlink(missing_ok=True)
 
 
