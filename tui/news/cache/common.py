@@ -9,9 +9,7 @@ may still stand in one: a filter finds only what is here anyway.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -133,7 +131,7 @@ def holding(connection: sqlite3.Connection, kind: str, word: str, start: int, st
     match = Phrase((word,)).match()
     for first in range(start, stop, _SPAN):
         ids = connection.execute(sql, (match, first, min(first + _SPAN, stop))).fetchone()[0]
-        found |= Ids(array("I", json.loads(ids)))
+        found |= Ids.listed(ids)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -86,7 +85,7 @@ class Evaluator:
             case Has(part):
                 return self._index.get(f"has:{part}")
             case Words(compare, amount):
-                return self._length(compare, amount)
+                return self._kept(("words", compare, amount), lambda: self._length(compare, amount))
             case Is(state):
                 return self._state(state)
 
@@ -94,7 +93,7 @@ class Evaluator:
         if state is State.READ:
             return self._index.get("all") - self._index.get("unread")
         if state is State.LONG:
-            return self._kept(("long",), lambda: self._length(">=", LONG_WORDS))
+            return self._kept(("words", ">=", LONG_WORDS), lambda: self._length(">=", LONG_WORDS))
         return self._index.get(state.value)
 
     def _union(self, names: Iterable[str]) -> Ids:
@@ -168,6 +167,7 @@ class Evaluator:
             self._found[key] = found
             while len(self._found) > _KEPT:
                 self._found.popitem(last=False)
+        self._found.move_to_end(key)
         return found
 
     def _text(self, term: Text | InTitle | ByAuthor, titles_only: bool) -> Ids:
@@ -192,7 +192,7 @@ class Evaluator:
         """By the title index, as JSON: half of what a row each takes; a text index may find too many for that."""
         sql = "SELECT json_group_array(rowid) FROM title_index WHERE title_index MATCH ?"
         with self._connections.read(search=True) as connection:
-            return Ids(array("I", json.loads(connection.execute(sql, (match,)).fetchone()[0])))
+            return Ids.listed(connection.execute(sql, (match,)).fetchone()[0])
 
     def _anywhere(self, phrase: Phrase) -> Ids:
         """In title, authors, tags or text; what is slight not in text."""

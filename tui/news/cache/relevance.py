@@ -19,6 +19,8 @@ _COUNTED = 500
 """Texts that are looked into: 30 ms."""
 _RANKED = 20_000
 """Titles that are ranked: BM25 of more takes longer than anyone waits."""
+_RUN = 10_000
+"""Hits that become Python's numbers at a time: a million take 40 MB."""
 
 
 def ranked(connection: sqlite3.Connection, filter: Filter, hits: Ordered) -> array[int]:
@@ -33,7 +35,8 @@ def ranked(connection: sqlite3.Connection, filter: Filter, hits: Ordered) -> arr
     rest = [id for id in hits.window(0, len(order) + _COUNTED) if id not in order][:_COUNTED]
     order.update(dict.fromkeys(sorted(rest, key=lambda id: -_density(connection, id, phrases))))
     result = array("I", order)
-    result.extend(id for id in hits.window(0, hits.count) if id not in order)
+    for start in range(0, hits.count, _RUN):
+        result.extend(id for id in hits.window(start, start + _RUN) if id not in order)
     return result
 
 
