@@ -52,6 +52,13 @@ def test_living_scripts_and_emoji_stay_whole(kept: str) -> None:
     assert clean.line(kept) == unicodedata.normalize("NFC", kept)
 
 
+def test_what_is_let_through_at_a_glance_is_what_the_long_way_leaves() -> None:
+    for char in filter(clean._KNOWN.fullmatch, map(chr, range(0x10000))):
+        for before in ("", "a", "α", "й", "か", "가", "ᄀ"):
+            text = before + char + "e"
+            assert clean._sifted(text) == text, f"U+{ord(char):04X}"
+
+
 def test_joiners_hide_in_no_plain_word() -> None:
     assert clean.line("pay\u200dpal \u200cbank\u200c") == "paypal bank"
 

@@ -31,6 +31,15 @@ _STACKED = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
+_KNOWN = re.compile(
+    "[\t\n -~\xa0-\xac\xae-\u02ff"  # Latin
+    "\u0388-\u0482\u048a-\u052f\u0531-\u0587\u05d0-\u05ea"  # Greek, Cyrillic, Armenian, Hebrew
+    "\u0621-\u063a\u0641-\u064a\u0660-\u066d\u10d0-\u10ff\u1e00-\u1eff"  # Arabic, Georgian, more Latin
+    "\u2002-\u200a\u2010-\u2027\u202f-\u205f\u20a0-\u20bf\u2190-\u2328\u2500-\u27bf"  # blanks, signs
+    "\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f]*"  # Chinese, Japanese, Korean
+)
+"""Texts that stay as they are: nothing in them is taken out, combines or has another spelling. One class of the
+basic plane, which `re` looks up in one step: a third of the time of searching for what is odd and normalising."""
 _FORBIDDEN = re.compile(f"[{_TAKEN_OUT}]")
 _JOINER = re.compile(f"[{_JOINERS}]")
 _SELECTOR = re.compile(f"[{_SELECTORS}]+")
@@ -57,8 +66,15 @@ _PLAIN_PATH = re.compile(r"(?:/[\w%+,=:@!$&'()*~-][\w%+,=:@!$&'()*~.-]*)+/?" + _
 
 def _strip(raw: str) -> str:
     """Takes out what must not be there; newlines and tabs stay."""
+    if _KNOWN.fullmatch(raw):
+        return raw
+    return _sifted(raw)
+
+
+def _sifted(raw: str) -> str:
+    """Takes out what must not be there, the long way."""
     if raw.isascii():
-        return raw if raw.isprintable() else _FORBIDDEN.sub("", _NEWLINE.sub("\n", raw))
+        return _FORBIDDEN.sub("", _NEWLINE.sub("\n", raw))
     if _ODD.search(raw) is None:
         return unicodedata.normalize("NFC", raw)
     text = _FORBIDDEN.sub("", _NEWLINE.sub("\n", raw))
@@ -74,9 +90,9 @@ def safe(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _strip(text)
 
 
-def _is_tidy(text: str) -> bool:
-    """Whether a text is one clean line already, as most is: ten times as fast to see as to split and join it."""
-    return text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+def is_folded(text: str) -> bool:
+    """Whether a text is clean and has no blanks but single ones, as most is: faster to see than to split and join."""
+    return text.isprintable() and "  " not in text and (text.isascii() or _KNOWN.fullmatch(text) is not None)
 
 
 def _keep_joiner(text: str, at: int) -> str:
@@ -99,7 +115,7 @@ def _keep_selector(text: str, match: re.Match[str]) -> str:
 
 def line(raw: str, *, limit: int | None = None) -> str:
     """One clean line: blanks folded, ends trimmed, cut at `limit` characters with an ellipsis."""
-    text = raw if _is_tidy(raw) else " ".join(_strip(raw).split())
+    text = raw if raw[:1] != " " != raw[-1:] and is_folded(raw) else " ".join(_strip(raw).split())
     if limit is not None and len(text) > limit:
         return text[: limit - 1].rstrip() + "…"
     return text

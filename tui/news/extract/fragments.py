@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,6 @@ _SILENT = {
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "svg", "math", "object", "canvas",
     "form", "button", "input", "select", "textarea", "option", "datalist", "nav", "dialog", "map", "area",
 }  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG, _EMPHASIS = frozenset(("strong", "b")), frozenset(("em", "i", "cite", "dfn", "var"))
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _INLINE = {
@@ -78,11 +77,14 @@ class _Flow:
     runs: list[Run] = field(default_factory=list)
 
     def children(self, node: LexborNode, look: Look, depth: int) -> None:
-        """Everything in a node; `look` is how its text looks."""
+        """Everything in a node; `look` is how its text looks. Blanks between blocks, half of all text, are no runs."""
+        runs = self.runs
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                self.runs.append((child.text_content or "", look))
+                text = child.text_content or ""
+                if runs or not (text.isspace() or not text):
+                    runs.append((text, look))
             elif tag is not None and tag[0] != "-" and tag not in _SILENT and not _is_hidden(child):
                 self.element(child, tag, look, depth + 1)
 
@@ -90,17 +92,19 @@ class _Flow:
         """One element and what is in it."""
         if depth > DEEPEST:
             self.runs.append((f" {node.text()} ", look))
-        elif tag == "br":
-            self._line_break(look)
         elif tag in _INLINE:
             self.children(node, self._look(node, tag, look), depth)
-        elif (block := self._block(node, tag, depth)) is not None:
+        elif tag in _MAKERS and (block := _MAKERS[tag](self, node, tag, depth)) is not None:
             self.end()
             self.blocks.extend(block)
+        elif tag == "br":
+            self._line_break(look)
         else:
-            self.end()
+            if self.runs:
+                self.end()
             self.children(node, look, depth)
-            self.end()
+            if self.runs:
+                self.end()
 
     def _line_break(self, look: Look) -> None:
         """A new line; the second one in a row is how many feeds part their paragraphs."""
@@ -122,40 +126,31 @@ class _Flow:
             return strong, emphasis, code, clean.address(node.attributes.get("href"), self.base)
         return look
 
-    def _block(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
-        """An element that is a block of its own kind; None where its content simply flows.
+    # Elements that are blocks of their own kind, each by a method; None where the content simply flows. Nothing is
+    # walked twice: what is nested 60 deep would be walked 2 to the 60th times.
 
-        Nothing is walked twice: what is nested 60 deep would be walked 2 to the 60th times.
-        """
-        if tag in _HEADINGS:
-            inner = self._blocks_in(node, depth)
-            spans = _joined(inner)
-            return (Heading(spans, _HEADINGS[tag]),) if spans else inner
-        if tag == "blockquote":
-            post = quoted(node, self.base)
-            if post is not None:
-                return (post,)
-            inner = self._blocks_in(node, depth)
-            return (Quote(inner),) if inner else ()
-        if tag in ("ul", "ol", "menu"):
-            return self._listing(node, tag, depth)
-        if tag == "pre":
-            return self._code(node, depth)
-        if tag == "dl":
-            return self._definitions(node, depth)
-        if tag == "table":
-            return self._table(node, depth)
-        if tag == "hr":
-            return (Rule(),)
-        if tag == "figure":
-            return self._figure(node, depth)
-        if tag in ("img", "amp-img"):
-            shown = picture(node, self.base)
-            return (shown,) if shown else ()
-        if tag in EMBEDS:
-            shown_there = embed(node, self.base)
-            return (shown_there,) if shown_there else None
-        return None
+    def _heading(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
+        inner = self._blocks_in(node, depth)
+        spans = _joined(inner)
+        return (Heading(spans, int(tag[1])),) if spans else inner
+
+    def _quote(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
+        post = quoted(node, self.base)
+        if post is not None:
+            return (post,)
+        inner = self._blocks_in(node, depth)
+        return (Quote(inner),) if inner else ()
+
+    def _rule(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
+        return (Rule(),)
+
+    def _picture(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
+        shown = picture(node, self.base)
+        return (shown,) if shown else ()
+
+    def _embed(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
+        shown = embed(node, self.base)
+        return (shown,) if shown else None
 
     def _inside(self, node: LexborNode, depth: int) -> Spans:
         """A node's text as one run."""
@@ -175,7 +170,7 @@ class _Flow:
         first = int(start) if start.isdecimal() and len(start) < 6 else 1
         return (Listing(items, tag == "ol", first),) if items else ()
 
-    def _table(self, node: LexborNode, depth: int) -> tuple[Block, ...] | None:
+    def _table(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
         """A data table; one that only lays out a page, is empty or has too many cells flows."""
         cells = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in _rows(node)]
         if not any(cells):
@@ -195,7 +190,7 @@ class _Flow:
             return True
         return node.css_first("td p, td div, td img, td ul") is not None and node.css_first("th") is None
 
-    def _figure(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+    def _figure(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
         """A picture with its caption; a figure of something else flows."""
         image = node.css_first("img, amp-img")
         if image is None or node.css_first("table, pre, blockquote, video, iframe, ul, p + p + p"):
@@ -203,7 +198,7 @@ class _Flow:
         shown = captioned(node, picture(image, self.base) or Figure(alt=said(image.attributes.get("alt") or "")))
         return (shown,) if shown.url or shown.caption else ()
 
-    def _code(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+    def _code(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
         """Code as it stands, with its language; not the numbers of its lines, which some pages keep in a column."""
         text = clean.verbatim(node.text())
         if not text.strip():
@@ -211,7 +206,7 @@ class _Flow:
         numbers = "\n" in text.strip() and not text.translate(_DIGITS)
         return () if numbers else (Code(text, language_of(node)),)
 
-    def _definitions(self, node: LexborNode, depth: int) -> tuple[Block, ...] | None:
+    def _definitions(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
         """Words and what they mean: a list whose items begin with the word, strong. What was walked never flows too."""
         items: list[tuple[Block, ...]] = []
         parts = [one for child in node.iter() for one in (child.iter() if child.tag == "div" else (child,))]
@@ -233,12 +228,24 @@ class _Flow:
         if self.runs:
             if spans := tidy(self.runs):
                 self.blocks.append(Paragraph(spans))
-            self.runs = []
+            self.runs.clear()
 
     def finished(self) -> tuple[Block, ...]:
         """The blocks, the last paragraph ended."""
         self.end()
         return tuple(self.blocks)
+
+
+_Maker = Callable[[_Flow, "LexborNode", str, int], tuple[Block, ...] | None]
+_MAKERS: dict[str, _Maker] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Flow._heading),
+    **dict.fromkeys(("ul", "ol", "menu"), _Flow._listing),
+    **dict.fromkeys(("img", "amp-img"), _Flow._picture),
+    **dict.fromkeys(EMBEDS, _Flow._embed),
+    "blockquote": _Flow._quote, "pre": _Flow._code, "dl": _Flow._definitions, "table": _Flow._table,
+    "hr": _Flow._rule, "figure": _Flow._figure,
+}  # fmt: skip
+"""What makes blocks of the elements that are blocks of their own kind."""
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -260,10 +267,14 @@ def _joined(blocks: tuple[Block, ...]) -> Spans:
 
 def tidy(runs: list[Run]) -> Spans:
     """Runs as spans, blanks folded as a browser folds them, newlines that the author meant kept, equal looks joined."""
+    if len(runs) == 1:
+        text, look = runs[0]
+        text = clean.line(text)
+        return (Span(text, *look),) if text else ()
     done: list[Run] = []
     end = "\n"
     for raw, look in runs:
-        text = raw if raw == "\n" or _is_tidy(raw) else _folded(raw)
+        text = raw if raw == "\n" or clean.is_folded(raw) else _folded(raw)
         if end == " " or end == "\n":
             if text == "\n" and end == " ":
                 done[-1] = (done[-1][0].rstrip(" "), done[-1][1])
@@ -283,12 +294,7 @@ def tidy(runs: list[Run]) -> Spans:
     if done:
         done[0] = (done[0][0].lstrip(), done[0][1])
         done[-1] = (done[-1][0].rstrip(), done[-1][1])
-    return tuple(Span(text, *look) for text, look in done if text)
-
-
-def _is_tidy(raw: str) -> bool:
-    """Whether a run stays as it is, as most do."""
-    return raw.isascii() and raw.isprintable() and "  " not in raw
+    return tuple([Span(text, *look) for text, look in done if text])
 
 
 def _folded(raw: str) -> str:
@@ -300,4 +306,7 @@ def _folded(raw: str) -> str:
 
 def _is_hidden(node: LexborNode) -> bool:
     given = node.attributes
-    return bool(given) and ("hidden" in given or "display:none" in (given.get("style") or "").replace(" ", "").lower())
+    if not given:
+        return False
+    style = given.get("style")
+    return "hidden" in given or (style is not None and "display:none" in style.replace(" ", "").lower())
