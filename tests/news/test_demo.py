@@ -10,6 +10,7 @@ import pytest
 
 from tui.news import clean, demo
 from tui.news.cache import Cache
+from tui.news.cache.ready import Known
 from tui.news.errors import CacheError
 from tui.news.filter import Filter
 from tui.news.types import Code, Figure, Heading, Listing, Quote, Table, walk
@@ -55,7 +56,10 @@ def test_what_is_known_of_a_text_is_what_it_works_out() -> None:
         assert (given.text, given.words, given.figures, given.links) == (
             fresh.text, fresh.words, fresh.figures, fresh.links
         )  # fmt: skip
-        assert loaded.index is None or words(loaded.index) == words(fresh.text)
+        assert loaded.known is not None
+        worked_out = Known.of(fresh)
+        assert words(loaded.known.text) == words(worked_out.text)
+        assert replace(loaded.known, text="") == replace(worked_out, text="")
 
 
 def test_every_language_is_reached() -> None:

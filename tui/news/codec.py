@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ from tui.news.types import (
     Spans,
     Table,
 )
+from tui.news.values import dataclass
 
 _FORMAT = b"\x01"
 _LEVEL = 1
@@ -40,8 +42,23 @@ _PLAIN = ("title", "url", "site", "section", "summary", "credit", "language", "i
 _EMPTY = Document()
 
 
-def pack(document: Document) -> bytes:
-    """A Document as bytes."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Blocks as they are packed: their words, and the inside of the JSON array that tells how these are laid out."""
+
+    text: str
+    layout: str
+
+    @staticmethod
+    def of(blocks: Iterable[Block]) -> Laid:
+        """These blocks."""
+        writer = _Writer()
+        layout = _LAYOUT.encode([writer.block(block) for block in blocks])
+        return Laid("".join(writer.text).replace("\0", " "), layout[1:-1])
+
+
+def pack(document: Document, laid: Laid | None = None) -> bytes:
+    """A Document as bytes; `laid` is its blocks, where they have been laid out already."""
     fields: dict[str, Any] = {
         name: value for name in _PLAIN if (value := getattr(document, name)) != getattr(_EMPTY, name)
     }
@@ -55,10 +72,9 @@ def pack(document: Document) -> bytes:
         fields["kind"] = document.kind.value
     if document.paywalled:
         fields["paywalled"] = True
-    writer = _Writer()
-    fields["blocks"] = [writer.block(block) for block in document.blocks]
-    layout = _LAYOUT.encode(fields)
-    raw = "".join(writer.text).replace("\0", " ") + "\0" + layout
+    laid = laid or Laid.of(document.blocks)
+    layout = f'{_LAYOUT.encode(fields)[:-1]}{"," if fields else ""}"blocks":[{laid.layout}]}}'
+    raw = f"{laid.text}\0{layout}"
     return _FORMAT + zlib.compress(raw.encode("utf-8", "surrogatepass"), _LEVEL)
 
 

@@ -19,14 +19,16 @@ from pathlib import Path
 from tui.news import demo_words as made
 from tui.news.cache import Cache
 from tui.news.cache.bulk import BATCH, Loaded, load
-from tui.news.demo_passages import Passage, Passages, know
+from tui.news.cache.ready import Known
+from tui.news.demo_passages import HEADLINES, Byline, Headline, Passages, know
 from tui.news.errors import CacheError
-from tui.news.types import Block, Document, Draft, Paragraph, Span
+from tui.news.types import Document, Draft
 
 TAGS = 5_000
 _FEWEST, _MORE, _MOST = 3, 4, 40
 """Passages of a text: at least, on average so many more, at most."""
 _LATE = 0.05
+_BYLINES = 40
 _FOREIGN_EVERY = 8
 
 
@@ -78,7 +80,10 @@ class Maker:
         self._now = now
         self.sources = [self._source(number) for number in range(feeds)]
         self._weights = list(itertools.accumulate(source.weight for source in self.sources))
-        self._passages = Passages(self._random, self._fill, [source.host for source in self.sources]).of
+        self._passages = Passages(seed, self._random, [source.host for source in self.sources])
+        self._sections = list(made.SECTIONS)
+        self._bylines = [Byline.of(names) for names in (*[[]] * _BYLINES, *self._signed(1, 3), *self._signed(2, 1))]
+        self._titles = {code: [Headline.of(title) for title in titles] for code, (titles, _, _) in made.FOREIGN.items()}
         self._tags = self._vocabulary()
         self._ends = list(itertools.accumulate(self._days(articles)))
         self._tag_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(self._tags))))
@@ -101,18 +106,9 @@ class Maker:
         self._random.shuffle(pairs)
         return [*named, *made.NOUNS, *pairs][:TAGS]
 
-    def _fill(self, text: str, section: str) -> str:
-        choice = self._random.choice
-        subject, place = choice(made.SUBJECTS[section]), choice(made.PLACES)
-        filled = text.format(
-            subject=subject,
-            subject_low=subject[0].lower() + subject[1:],
-            place=place,
-            thing=choice(made.THINGS[section]),
-            author=choice(made.AUTHORS),
-            number=self._random.choice((3, 4, 5, 7, 9, 11, 12, 15, 18, 20, 24, 30, 40, 60)),
-        )
-        return filled[0].upper() + filled[1:]
+    def _signed(self, size: int, times: int) -> Iterator[list[str]]:
+        """Bylines of so many authors; `times` as many as articles without one."""
+        return (self._random.sample(made.AUTHORS, size) for _ in range(times * _BYLINES))
 
     def _days(self, articles: int) -> Iterator[int]:
         """How many articles arrive each day, oldest first; there are bursts."""
@@ -142,11 +138,11 @@ class Maker:
             published = when
             if self._random.random() < _LATE:
                 published = when - timedelta(hours=self._random.expovariate(1 / 40))
-            document, index = self._document(source, number, published)
+            document, known = self._document(source, number, published)
             draft = Draft(f"{source.host}/{number}", document, full=self._random.random() > 0.1)
             age = (self._now - when) / timedelta(days=1)
             read = self._random.random() < (0.75 if age > 2 else 0.25)
-            yield Loaded(place + 1, draft, added, read=read, starred=self._random.random() < 0.01, index=index)
+            yield Loaded(place + 1, draft, added, read=read, starred=self._random.random() < 0.01, known=known)
 
     def _times(self, start: int, stop: int) -> list[datetime]:
         """Moments of arrival of some articles; more come by day than by night."""
@@ -162,39 +158,41 @@ class Maker:
             found += [midnight + timedelta(seconds=int(hour * 3600)) for hour in part]
         return found
 
-    def _document(self, source: Source, number: int, published: datetime) -> tuple[Document, str | None]:
+    def _document(self, source: Source, number: int, published: datetime) -> tuple[Document, Known]:
         if source.language != "en":
-            return self._foreign(source, number, published), None
-        section = source.section if self._random.random() < 0.7 else self._random.choice(list(made.SECTIONS))
-        title = self._fill(self._random.choice(made.HEADLINES), section)
-        opening = self._fill(self._random.choice(made.OPENINGS), section)
-        count = min(_FEWEST + int(self._random.expovariate(1 / _MORE)), _MOST)
-        passages = [Passage.plain(opening), *self._random.choices(self._passages[section], k=count)]
-        own = self._random.choice(made.SECTIONS[section])
-        picks = self._random.choices(
-            self._tags, cum_weights=self._tag_weights, k=self._random.choice((2, 3, 4, 4, 5, 6))
-        )
+            return self._foreign(source, number, published)
+        chance, uniform = self._random, self._random.random
+        section = source.section if uniform() < 0.7 else chance.choice(self._sections)
+        headline = self._passages.headline(section, int(uniform() * HEADLINES))
+        opening = self._passages.opening(section, int(uniform() * HEADLINES))
+        byline = chance.choice(self._bylines)
+        count = min(_FEWEST + int(chance.expovariate(1 / _MORE)), _MOST)
+        passages = [opening, *chance.choices(self._passages.of[section], k=count)]
+        own = chance.choice(made.SECTIONS[section])
+        picks = chance.choices(self._tags, cum_weights=self._tag_weights, k=chance.choice((2, 3, 4, 4, 5, 6)))
         document = Document(
             blocks=tuple([block for passage in passages for block in passage.blocks]),
-            title=title,
-            url=f"https://{source.host}/{published:%Y/%m}/{number}",
+            title=headline.text,
+            url=f"https://{source.host}/{published.year}/{published.month:02}/{number}",
             site=source.title,
             section=section,
-            authors=tuple(self._random.sample(made.AUTHORS, self._random.choice((0, 1, 1, 1, 2)))),
+            authors=byline.names,
             published=published,
-            tags=(own, *dict.fromkeys(picks)) if self._random.random() > 0.03 else (),
-            summary=opening if self._random.random() < 0.8 else "",
+            tags=(own, *dict.fromkeys(picks)) if uniform() > 0.03 else (),
+            summary=opening.text if uniform() < 0.8 else "",
             language="en",
         )
-        return document, know(document, passages)
+        return document, know(document, headline, byline, passages)
 
-    def _foreign(self, source: Source, number: int, published: datetime) -> Document:
-        titles, sentences, tags = made.FOREIGN[source.language]
+    def _foreign(self, source: Source, number: int, published: datetime) -> tuple[Document, Known]:
+        _, sentences, tags = made.FOREIGN[source.language]
         text = self._random.choices(sentences, k=self._random.randint(6, 24))
-        return Document(
-            blocks=tuple(self._paragraphs(text)),
-            title=self._random.choice(titles),
-            url=f"https://{source.host}/{published:%Y/%m}/{number}",
+        headline = self._random.choice(self._titles[source.language])
+        passages = [self._passages.paragraph(paragraph) for paragraph in self._paragraphs(text)]
+        document = Document(
+            blocks=tuple([block for passage in passages for block in passage.blocks]),
+            title=headline.text,
+            url=f"https://{source.host}/{published.year}/{published.month:02}/{number}",
             site=source.title,
             section=source.section,
             published=published,
@@ -202,11 +200,12 @@ class Maker:
             summary=text[0],
             language=source.language,
         )
+        return document, know(document, headline, self._bylines[0], passages)
 
-    def _paragraphs(self, sentences: list[str]) -> Iterator[Block]:
+    def _paragraphs(self, sentences: list[str]) -> Iterator[str]:
         at = 0
         for size in self._random.choices((2, 3, 4), k=len(sentences) // 2 + 1):
             if at >= len(sentences):
                 return
-            yield Paragraph((Span(" ".join(sentences[at : at + size])),))
+            yield " ".join(sentences[at : at + size])
             at += size

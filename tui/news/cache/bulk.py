@@ -24,7 +24,7 @@ from tui.news.cache.analysis import analyze
 from tui.news.cache.checking import write_all
 from tui.news.cache.connections import FAULTS, explain
 from tui.news.cache.ids import Ids
-from tui.news.cache.ready import COLUMNS, article_row, ready
+from tui.news.cache.ready import COLUMNS, Known, article_row, ready
 from tui.news.types import Draft
 
 BATCH = 1_000
@@ -32,9 +32,10 @@ BATCH = 1_000
 _AHEAD = 4
 _FEW = 20
 _CACHE_KIB = 64_000
-_USUAL_HASH_BYTES = 1 << 20
-_HASH_BYTES = 16 << 20
-"""What a full-text index gathers before it writes: a quarter less time than with FTS5's own 1 MB."""
+_USUAL = {"hashsize": 1 << 20, "automerge": 4, "crisismerge": 16}
+"""FTS5's own settings of a full-text index."""
+_LOADING = {"hashsize": 16 << 20, "automerge": 0, "crisismerge": 2_000}
+"""Gathers more before it writes, a quarter less time, and merges once, at the end."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class Loaded:
     added: datetime
     read: bool = False
     starred: bool = False
-    index: str | None = None
-    """Its text as the full-text index takes it (`words.index_text`), where that is known already."""
+    known: Known | None = None
+    """What is known of its words already."""
 
 
 def _arrays() -> defaultdict[str, array[int]]:
@@ -122,13 +123,15 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         run("BEGIN EXCLUSIVE")
         for name, _ in indexes:
             run(f"DROP INDEX {name}")
-        run("INSERT INTO text_index (text_index, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+        for name, value in _LOADING.items():
+            run("INSERT INTO text_index (text_index, rank) VALUES (?, ?)", (name, value))
         yield connection
         for _, sql in indexes:
             run(sql)
         for table in ("title_index", "text_index"):
             run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        run("INSERT INTO text_index (text_index, rank) VALUES ('hashsize', ?)", (_USUAL_HASH_BYTES,))
+        for name, value in _USUAL.items():
+            run("INSERT INTO text_index (text_index, rank) VALUES (?, ?)", (name, value))
         analyze(connection)
         run("COMMIT")
 
@@ -156,7 +159,7 @@ def _prepare(make: Callable[[int], list[Loaded]], number: int) -> _Batch:
     """The rows of one batch."""
     batch, tags, sets = _Batch(), _arrays(), _arrays()
     for id, item in enumerate(make(number), number * BATCH + 1):
-        article = ready(item.draft, item.index)
+        article = ready(item.draft, item.known)
         batch.articles.append((id, *article_row(item.feed_id, article, item.added)))
         batch.bodies.append((id, article.body))
         batch.titles.append((id, *article.index[:2]))

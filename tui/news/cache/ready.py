@@ -12,8 +12,8 @@ from datetime import datetime
 
 from tui.news import clean
 from tui.news.cache import clock
-from tui.news.cache.sets import document_sets, summary
-from tui.news.codec import pack
+from tui.news.cache.sets import document_sets, summary, title_prefixes
+from tui.news.codec import Laid, pack
 from tui.news.types import Document, Draft, FetchState
 from tui.news.words import BREAK, index_text
 
@@ -58,9 +58,36 @@ class Visit:
     site_url: str | None
 
 
-def ready(draft: Draft, index: str | None = None) -> Ready:
-    """A draft's values; `index` is its text as the full-text index takes it, where that is known already."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is worked out of a document's words, or known already where they are made up of parts."""
+
+    title: str
+    authors: str
+    text: str
+    """All three as the indexes take them."""
+    prefixes: frozenset[str]
+    """The sets that the title's words put it into."""
+    tags: tuple[str, ...]
+    """As `clean.tag` makes them, each once."""
+    laid: Laid
+    """The blocks as they are packed."""
+
+    @staticmethod
+    def of(document: Document) -> Known:
+        """All of it, worked out."""
+        return Known(
+            index_text(document.title), author_text(document.authors), index_text(document.text),
+            title_prefixes(document.title),
+            tuple(dict.fromkeys(name for tag in document.tags if (name := clean.tag(tag)))),
+            Laid.of(document.blocks),
+        )  # fmt: skip
+
+
+def ready(draft: Draft, known: Known | None = None) -> Ready:
+    """A draft's values; `known` is what is known of its words already."""
     document = draft.document
+    known = known or Known.of(document)
     published, digest = clock.split(document.published), content_hash(document)
     facts = (
         draft.key, document.url, document.title, document.site, document.section, "\n".join(document.authors),
@@ -68,10 +95,8 @@ def ready(draft: Draft, index: str | None = None) -> Ready:
         document.words, len(document.figures), len(document.links), digest,
     )  # fmt: skip
     return Ready(
-        draft.key, document.url, document.title, published[0], digest, facts, pack(document),
-        (index_text(document.title), author_text(document.authors), index or index_text(document.text)),
-        tuple(dict.fromkeys(name for tag in document.tags if (name := clean.tag(tag)))),
-        tuple(document_sets(document)),
+        draft.key, document.url, document.title, published[0], digest, facts, pack(document, known.laid),
+        (known.title, known.authors, known.text), known.tags, tuple(document_sets(document, known.prefixes)),
     )  # fmt: skip
 
 

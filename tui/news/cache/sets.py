@@ -7,6 +7,7 @@ Variant Indexes", 1997), `title:<letters>` (the first one to three letters of ea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tui.news.cache.changes import Changes
@@ -31,13 +32,13 @@ def summary(document: Document) -> str:
     return document.summary or ("" if document.title else document.text[:_BEGINNING].strip())
 
 
-def document_sets(document: Document) -> list[str]:
-    """The sets that a document's own words put it into."""
+def document_sets(document: Document, prefixes: Iterable[str]) -> list[str]:
+    """The sets that a document's own words put it into; `prefixes` are those of its title."""
     names = [f"lang:{document.language.lower()}"] if document.language else []
     parts = text_parts(document) | {Part.SUMMARY: bool(summary(document)), Part.AUTHOR: bool(document.authors)}
     names += [_PART_SETS[part] for part, has in parts.items() if has]
     names += word_bits(document.words)
-    names += title_prefixes(document.title)
+    names += prefixes
     return names
 
 
@@ -66,9 +67,9 @@ def word_bits(count: int) -> list[str]:
     return [name for bit, name in enumerate(_WORD_SETS) if count >> bit & 1]
 
 
-def title_prefixes(title: str) -> set[str]:
+def title_prefixes(title: str) -> frozenset[str]:
     """The sets that a title's words begin with."""
-    return set().union(*map(_beginnings, words(title)))
+    return frozenset().union(*map(_beginnings, words(title)))
 
 
 @lru_cache(2_000)
