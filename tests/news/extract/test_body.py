@@ -3,7 +3,7 @@
 import pytest
 
 from tui.news.extract import extract
-from tui.news.types import Figure, Heading, Listing, Quote, Table
+from tui.news.types import Code, Figure, Heading, Listing, Quote, Table
 
 ONE = "The ships stayed in the harbour all day, because the wind had turned and nobody wanted to be the first."
 TWO = "By the evening two of them had left, and those who watched from the wall could not say which way they went."
@@ -85,3 +85,67 @@ def test_lines_of_ownership_become_the_credit() -> None:
     page = extract(PAGE.format(f"<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>© 2024 Example Wire</p></div>").encode())
     assert page.credit == "© 2024 Example Wire"
     assert page.text.endswith(THREE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='wp-caption'><img src=/i.png><p class='wp-caption-text'>The wall at dusk</p></div>",
+        "<div class='media-box'><img src=/i.png><div class='media-box__caption'>The wall at dusk</div></div>",
+        "<p><img src=/i.png></p><p class='image-caption'>The wall at dusk</p>",
+        "<table class=image><tr><td><img src=/i.png></td></tr><tr><td class=caption>The wall at dusk</td></tr></table>",
+        "<ul class=gallery><li><img src=/i.png><p class=bildunterschrift>The wall at dusk</p></li></ul>",
+        "<div class='img'><img src=/i.png><span class=text>The wall at dusk</span></div>",
+    ],
+)
+def test_captions_outside_of_figures(html: str) -> None:
+    page = extract(
+        PAGE.format(f"<div><p>{ONE}</p>{html}<p>{TWO}</p><p>{THREE}</p></div>").encode(), "https://a.example/"
+    )
+    assert [(one.url, one.caption) for one in page.figures] == [("https://a.example/i.png", "The wall at dusk")]
+    assert page.text.split("\n\n") == [ONE, TWO, THREE]
+
+
+def test_a_picture_of_another_article_brings_no_caption() -> None:
+    card = "<div class=related><img src=/o.png><div class=caption>Ships of the north</div></div>"
+    page = extract(
+        PAGE.format(f"<div><p>{ONE}</p>{card}<p>{TWO}</p><p>{THREE}</p></div>").encode(), "https://a.example/"
+    )
+    assert page.text.split("\n\n") == [ONE, TWO, THREE]
+    assert not any(one.caption for one in page.figures)
+
+
+NOTES = """<ol class=footnotes><li id=n1>The wall was built in 1702. <a href=#m1>\u21a9</a></li>
+<li id=n2><p>Nobody knows by whom.</p></li><li id=n3>Said of another wall.</li></ol>"""
+
+
+def test_notes_stand_at_the_end_with_their_marks() -> None:
+    one = ONE.replace("harbour", 'harbour<sup id=m1><a href="#n1">1</a></sup>')
+    two = TWO.replace("wall", 'wall<a href="#n2"><sup>2</sup></a>')
+    page = extract(
+        PAGE.format(f"<div><p>{one}</p><p>{two}</p><p>{THREE}</p></div>{NOTES}").encode(), "https://a.example/"
+    )
+    assert isinstance(page.blocks[-1], Listing)
+    assert page.text.split("\n\n") == [
+        ONE.replace("harbour", "harbour[1]"),
+        TWO.replace("wall", "wall[2]"),
+        THREE,
+        "The wall was built in 1702.",
+        "Nobody knows by whom.",
+    ]
+
+
+def test_marks_that_are_no_numbers_stand_before_their_notes() -> None:
+    one = ONE.replace("harbour", 'harbour<sup><a href="#n1">*</a></sup>')
+    page = extract(
+        PAGE.format(f"<div><p>{one}</p><p>{TWO}</p><p>{THREE}</p></div>{NOTES}").encode(), "https://a.example/"
+    )
+    assert page.text.split("\n\n")[-1] == "[*] The wall was built in 1702."
+
+
+def test_a_word_stays_with_what_is_said_of_it_and_code_with_the_text() -> None:
+    html = f"""<div><p>{ONE}</p><dl><dt>Mole</dt><dd>{TWO}</dd></dl>
+    <div class=code-toolbar><pre class=python>import os</pre></div><p>{THREE}</p></div>"""
+    page = extract(PAGE.format(html).encode(), "https://a.example/")
+    assert "Mole" in page.text.split("\n\n")
+    assert Code("import os", "python") in page.blocks

@@ -18,6 +18,7 @@ from tui.news.types import (
     Span,
     Table,
     block_spans,
+    spans_text,
     walk,
 )
 
@@ -95,10 +96,65 @@ def said(*texts: str) -> tuple[Block, ...]:
             (Table((((Span("a"),), (Span("b"),)), ((Span("1"),), (Span("2"),))), 1, "C"),),
         ),
         ("<table><tr><td><p>laid</p></td><td>out</td></tr></table>", said("laid", "out")),
+        (
+            "<ul><li>a</li><ul><li>b</li></ul><li>c</li>d</ul>",
+            (Listing(((*said("a"), Listing((said("b"),))), said("c"))),),
+        ),
+        (
+            "<table class=hl><tr><td><pre>1\n2</pre></td><td><pre class=python>x\ny</pre></td></tr></table>",
+            (Code("x\ny", "python"),),
+        ),
     ],
 )
 def test_markup_becomes_blocks(html: str, blocks: tuple[Block, ...]) -> None:
     assert fragment(html, URL) == blocks
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class=wp-caption><img src=/i.png><p class=wp-caption-text>The wall at dusk. Photo: Ann Lee</p></div>",
+        "<img src=/i.png><p class='image__caption'>The wall at dusk</p><p class=image__credit>Ann Lee</p>",
+        "<div class=photo><a href=/big.png><img src=/i.png></a><p>The wall at dusk. Foto: Ann Lee</p></div>",
+        "<p><img src=/i.png></p><p>The wall at dusk. (Ann Lee/AP)</p>",
+        "<ul><li><img src=/i.png><span class=legend>The wall at dusk. © Ann Lee</span></li></ul>",
+        "<figure><img src=/i.png><figcaption><ul><li>The wall at dusk<li class=credit>Ann Lee</ul></figure>",
+        "<figure><figure><img src=/i.png></figure><figcaption>The wall at dusk. Photo: Ann Lee</figcaption></figure>",
+        "<div><img src=/i.png><div itemprop=caption>The wall at dusk. <i class=credit>Ann Lee</i></div></div>",
+    ],
+)
+def test_what_is_said_of_a_picture_stands_with_it(html: str) -> None:
+    shown, words = fragment(html + "<p>The wall was mended.</p>", URL)
+    assert isinstance(shown, Figure)
+    assert (shown.url, shown.caption.rstrip(".")) == ("https://a.example/i.png", "The wall at dusk")
+    assert shown.credit.startswith("Ann Lee")
+    assert words == said("The wall was mended.")[0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<img src=/i.png><p>The wall was mended, said the mayor (who had paid for it).</p>",
+        "<img src=/i.png><p>Nobody liked the photo by Ann Lee.</p>",
+        "<img src=/i.png><p class=source-list><a href=/a>The wall was mended: more of it</a></p>",
+        "<div class=image-story><img src=/i.png><p>" + "The wall was mended. " * 40 + "</p></div>",
+    ],
+)
+def test_a_paragraph_below_a_picture_stays_one(html: str) -> None:
+    shown, words = fragment(html, URL)
+    assert shown == Figure("https://a.example/i.png")
+    assert isinstance(words, Paragraph)
+
+
+def test_a_mark_is_kept_apart_from_the_word_before() -> None:
+    (paragraph,) = fragment(
+        "<p>Coined in 1898<sup><a href='#fn1'>1</a></sup>, x<sup>2</sup> and <a href=#a>so</a> on"
+        "<a href='#fn2'><sup>[2]</sup></a>. <a href='#ref1'>\u21a9</a></p>",
+        URL,
+    )
+    assert isinstance(paragraph, Paragraph)
+    assert spans_text(paragraph.spans) == "Coined in 1898[1], x2 and so on[2]."
+    assert [span.href for span in paragraph.spans if span.text == "[1]"] == [f"{URL}#fn1"]
 
 
 def test_looks_and_links_within_a_paragraph() -> None:

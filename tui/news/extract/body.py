@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.news.extract.captions import LONGEST, MOST, is_frame, is_named
 from tui.news.extract.container import BAD, OUTSIDE
 from tui.news.extract.lines import is_credit, is_stray
-from tui.news.extract.names import JUNK
+from tui.news.extract.names import BIT, JUNK
 from tui.news.extract.survey import Survey, survey
 from tui.news.extract.traits import Said, View
 from tui.news.extract.weights import AGAINST, BIAS, INSIDE, OWN, TABLES
@@ -40,6 +42,8 @@ OPENING = 50
 """Characters by which a paragraph is known in it."""
 MANY = 3
 """Paragraphs in it from which on it is the whole article."""
+_FOREIGN = sum(BIT[name] for name in ("comment", "related", "share", "signup", "author", "ad"))
+"""Words around a picture or code by which it is none of the article's."""
 _bits: dict[tuple[int, int, int], float] = {}
 
 
@@ -50,6 +54,8 @@ class Body:
     node: LexborNode
     credits: tuple[str, ...]
     """Agency and copyright lines that were taken out."""
+    captions: frozenset[int]
+    """The elements, by `mem_id`, whose words are said of a picture, in them or before them."""
 
 
 def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
@@ -67,12 +73,14 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
     place = view.place
     while page.boxes[place].first > view.first:
         place = page.boxes[place].up
+    captions = _captions(page, view, keep)
     if any(keep):
-        _take_out(page, view, keep, place)
+        _take_out(page, view, keep, captions, place)
     credits = tuple(
         piece.text for piece, kept in zip(view.pieces, keep, strict=True) if not kept and is_credit(piece.text)
     )
-    return Body(page.boxes[place].node, credits)
+    marked = frozenset(page.boxes[at].node.mem_id for at in captions.values())
+    return Body(page.boxes[place].node, credits, marked)
 
 
 def verdicts(view: View) -> list[bool]:
@@ -83,12 +91,20 @@ def verdicts(view: View) -> list[bool]:
         not is_ruled_out(view, at)
         and (
             view.is_sure(at)
+            or _is_code(view, at)
             or score(view, at) > (THRESHOLD if view.against[piece.box] & BAD or (piece.linked and not few) else least)
         )
         for at, piece in enumerate(view.pieces)
     ]
     _keep_tables_whole(view, kept)
+    _keep_words_with_meanings(view, kept)
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
+
+
+def _is_code(view: View, at: int) -> bool:
+    """Whether a piece is code within the article; nothing but articles has any."""
+    place = view.pieces[at].box
+    return view.boxes[place].tag == "pre" and view.depth[place] != OUTSIDE and not view.against[place] & _FOREIGN
 
 
 def _keep_tables_whole(view: View, kept: list[bool]) -> None:
@@ -105,6 +121,16 @@ def _keep_tables_whole(view: View, kept: list[bool]) -> None:
         stays = 2 * sum(view.sizes[at] for at in cells if kept[at]) > said
         for at in cells:
             kept[at] = stays
+
+
+def _keep_words_with_meanings(view: View, kept: list[bool]) -> None:
+    """A word that a list explains stays where its explanation does, which is longer."""
+    for at in range(len(kept) - 2, -1, -1):
+        if kept[at + 1] and view.boxes[view.pieces[at].box].tag == "dt":
+            place = view.pieces[at + 1].box
+            while place > 0 and view.boxes[place].tag not in ("dd", "dl"):
+                place = view.boxes[place].up
+            kept[at] = kept[at] or view.boxes[place].tag == "dd"
 
 
 def is_ruled_out(view: View, at: int) -> bool:
@@ -162,7 +188,7 @@ def _without_repeats(texts: list[tuple[str, int]], kept: list[bool]) -> list[boo
     return done
 
 
-def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
+def _take_out(page: Survey, view: View, keep: list[bool], captions: Container[int], place: int) -> None:
     """Removes from the box what is not kept: whole elements where nothing in them is, else their runs of text."""
     boxes, box = page.boxes, page.boxes[place]
     for node in page.frame:
@@ -170,7 +196,7 @@ def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
     counted = [0]
     for at in range(box.first, box.last):
         inside = view.first <= at < view.last
-        counted.append(counted[-1] + (inside and keep[at - view.first]))
+        counted.append(counted[-1] + ((inside and keep[at - view.first]) or at in captions))
     gone: set[int] = set()
     for at in range(place + 1, len(boxes)):
         one = boxes[at]
@@ -188,6 +214,44 @@ def _take_out(page: Survey, view: View, keep: list[bool], place: int) -> None:
         if not stays and not _is_caption(page, around):
             for node in page.pieces[at].nodes:
                 node.decompose()
+
+
+def _captions(page: Survey, view: View, keep: list[bool]) -> dict[int, int]:
+    """The places of rejected pieces that say something of the picture before them, each with the box made for that."""
+    found: dict[int, int] = {}
+    for place, holder in page.pictures:
+        if not view.first <= place < view.last or keep[place - view.first] or place in found:
+            continue
+        piece = page.pieces[place]
+        own, frame = page.boxes[piece.box], _common(page, holder, piece.box)
+        held = range(page.boxes[frame].first, page.boxes[frame].last)
+        if view.against.get(frame, 0) & _FOREIGN or _around(page, piece.box, "figure") > 0:
+            continue
+        letters = sum(len(page.pieces[at].text) for at in held[: MOST + 1])
+        alone = held[0] == place and place + len(held) <= min(view.last, place + MOST)
+        alone = alone and not any(keep[at - view.first] for at in held)
+        if alone and letters <= LONGEST and _is_said(page, piece.box, frame):
+            found.update(dict.fromkeys(held, frame))
+        elif 2 * piece.linked < len(piece.text) <= LONGEST and is_named(own.names):
+            found[place] = piece.box
+    return found
+
+
+def _is_said(page: Survey, place: int, frame: int) -> bool:
+    """Whether an element between words and the box they share with a picture is named as made for the two."""
+    while place > frame and not is_named(page.boxes[place].names):
+        place = page.boxes[place].up
+    return place > frame or is_frame(page.boxes[frame].names)
+
+
+def _common(page: Survey, one: int, other: int) -> int:
+    """The smallest box around two boxes."""
+    while one != other:
+        if one > other:
+            one = page.boxes[one].up
+        else:
+            other = page.boxes[other].up
+    return one
 
 
 def _is_caption(page: Survey, at: int) -> bool:

@@ -21,6 +21,57 @@ _VIDEO = re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]
 _VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d+)")
 _NAMES = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "x.com": "X", "twitter.com": "X"}
 _NO_LANGUAGE = frozenset(("none", "text", "plain", "plaintext", "txt", "nohighlight", "default", "auto"))
+_LANGUAGES = frozenset(
+    [
+        "bash",
+        "c",
+        "cpp",
+        "csharp",
+        "css",
+        "dart",
+        "diff",
+        "elixir",
+        "go",
+        "haskell",
+        "html",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "julia",
+        "kotlin",
+        "lua",
+        "makefile",
+        "matlab",
+        "nix",
+        "objc",
+        "ocaml",
+        "perl",
+        "php",
+        "powershell",
+        "python",
+        "r",
+        "rb",
+        "ruby",
+        "rust",
+        "scala",
+        "scheme",
+        "sh",
+        "shell",
+        "sql",
+        "swift",
+        "toml",
+        "ts",
+        "typescript",
+        "xml",
+        "yaml",
+        "yml",
+        "zig",
+        "zsh",
+    ]
+)
+"""What a class of code may be called for without saying that it is a language."""
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|highlight-(?:source|text)-|highlight-|brush:\s*|sourceCode\s+|hljs\s+)([A-Za-z][\w+#.-]*)"
 )
@@ -60,7 +111,10 @@ def language_of(pre: LexborNode) -> str | None:
     for node in (pre, pre.css_first("code"), above, above.parent if above is not None else None):
         given = node.attributes if node is not None else {}
         named = given.get("data-lang") or given.get("data-language")
-        found = named or next(iter(_LANGUAGE.findall(given.get("class") or "")), None)
+        names = given.get("class") or ""
+        found = named or next(iter(_LANGUAGE.findall(names)), None)
+        if not found and node is not None and node.tag in ("pre", "code"):
+            found = next((name for name in names.lower().split() if name in _LANGUAGES), None)
         if found and found.lower() not in _NO_LANGUAGE:
             return clean.line(found.lower(), limit=20)
     return None

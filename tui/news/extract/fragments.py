@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.news import clean
+from tui.news.extract.captions import bare, framed, names_of, with_last, with_words
 from tui.news.extract.embeds import EMBEDS, embed, language_of, quoted
 from tui.news.extract.heavy import SMALL, tamed
+from tui.news.extract.notes import note_mark
 from tui.news.extract.pictures import captioned, picture, said
+from tui.news.extract.runs import PLAIN, Look, Run, joined, tidy
 from tui.news.types import (
     Block,
     Code,
@@ -22,7 +25,6 @@ from tui.news.types import (
     Span,
     Spans,
     Table,
-    walk,
 )
 
 if TYPE_CHECKING:
@@ -36,17 +38,15 @@ _SILENT = {
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "svg", "math", "object", "canvas",
     "form", "button", "input", "select", "textarea", "option", "datalist", "nav", "dialog", "map", "area",
 }  # fmt: skip
+_HELD = "table, pre, blockquote, video, iframe, ul, p + p + p"
+"""What makes a figure more than a picture; in its caption it is only how the caption is set."""
 _STRONG, _EMPHASIS = frozenset(("strong", "b")), frozenset(("em", "i", "cite", "dfn", "var"))
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _INLINE = {
     "a", "span", "font", "u", "s", "del", "ins", "small", "big", "sub", "sup", "abbr", "acronym", "q", "mark", "time",
     "label", "bdi", "bdo", "wbr", "ruby", "rt", "rp", "data", *_STRONG, *_EMPHASIS, *_CODE,
 }  # fmt: skip
-Look = tuple[bool, bool, bool, str | None]
-"""How text looks: strong, emphasis, code, and the address it links to."""
-Run = tuple[str, Look]
-"""Raw text and its look. Tuples: a Span for each run, and again in tidying, took a third of all the time here."""
-PLAIN: Look = (False, False, False, None)
+NOTHING: frozenset[int] = frozenset()
 _DIGITS = str.maketrans("", "", "0123456789 \n\t")
 
 
@@ -61,9 +61,9 @@ def fragment(html: str, url: str | None = None) -> tuple[Block, ...]:
     return blocks_of(body, url) if body else ()
 
 
-def blocks_of(node: LexborNode, url: str | None = None) -> tuple[Block, ...]:
-    """The blocks in a node, in order."""
-    flow = _Flow(url)
+def blocks_of(node: LexborNode, url: str | None = None, captions: frozenset[int] = NOTHING) -> tuple[Block, ...]:
+    """The blocks in a node, in order; `captions` are the elements, by `mem_id`, whose words are a picture's."""
+    flow = _Flow(url, captions)
     flow.children(node, PLAIN, 0)
     return flow.finished()
 
@@ -73,38 +73,78 @@ class _Flow:
     """Blocks under way, and the paragraph that runs."""
 
     base: str | None
+    captions: frozenset[int] = NOTHING
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
 
     def children(self, node: LexborNode, look: Look, depth: int) -> None:
         """Everything in a node; `look` is how its text looks. Blanks between blocks, half of all text, are no runs."""
-        runs = self.runs
+        runs, blocks = self.runs, self.blocks
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
                 text = child.text_content or ""
                 if runs or not (text.isspace() or not text):
                     runs.append((text, look))
-            elif tag is not None and tag[0] != "-" and tag not in _SILENT and not _is_hidden(child):
+            elif tag is None or tag[0] == "-" or tag in _SILENT:
+                continue
+            elif self.captions and child.mem_id in self.captions:
+                self._caption(child)
+            elif not (blocks and type(blocks[-1]) is Figure and self._is_caption(child)) and not _is_hidden(child):
                 self.element(child, tag, look, depth + 1)
 
     def element(self, node: LexborNode, tag: str, look: Look, depth: int) -> None:
         """One element and what is in it."""
         if depth > DEEPEST:
             self.runs.append((f" {node.text()} ", look))
+        elif tag == "a" and (mark := note_mark(node)) is not None:
+            self.runs.append((mark, self._look(node, tag, look)))
         elif tag in _INLINE:
             self.children(node, self._look(node, tag, look), depth)
         elif tag in _MAKERS and (block := _MAKERS[tag](self, node, tag, depth)) is not None:
             self.end()
             self.blocks.extend(block)
+            if type(block[0] if len(block) > 1 else None) is Figure:
+                self._frame(node, len(self.blocks) - len(block))
         elif tag == "br":
             self._line_break(look)
         else:
             if self.runs:
                 self.end()
+            start = len(self.blocks)
             self.children(node, look, depth)
             if self.runs:
                 self.end()
+            if len(self.blocks) > start + 1 and type(self.blocks[start]) is Figure:
+                self._frame(node, start)
+
+    def _frame(self, node: LexborNode, start: int) -> None:
+        """Makes one of a picture and the words around it, where the element is made for the two."""
+        shown = framed(names_of(node), self.blocks[start:])
+        if shown:
+            self.blocks[start:] = [shown]
+
+    def _caption(self, node: LexborNode) -> None:
+        """What was found to be said of the picture in this element or right before it; without one it is dropped."""
+        self.end()
+        image = node.css_first("img, amp-img")
+        shown = picture(image, self.base) if image else None
+        if shown is not None:
+            self.blocks.append(captioned(node, shown, node))
+        elif (
+            image is None and isinstance(last := self.blocks[-1] if self.blocks else None, Figure) and not last.caption
+        ):
+            self.blocks[-1] = captioned(node, last, node)
+
+    def _is_caption(self, node: LexborNode) -> bool:
+        """Whether an element says something of the picture right before it; then the picture has it now."""
+        shown = self.blocks[-1]
+        if not isinstance(shown, Figure) or any(text.strip() for text, _ in self.runs):
+            return False
+        found = with_words(shown, node)
+        if found is not None:
+            self.blocks[-1] = found
+        return found is not None
 
     def _line_break(self, look: Look) -> None:
         """A new line; the second one in a row is how many feeds part their paragraphs."""
@@ -131,7 +171,7 @@ class _Flow:
 
     def _heading(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
         inner = self._blocks_in(node, depth)
-        spans = _joined(inner)
+        spans = joined(inner)
         return (Heading(spans, int(tag[1])),) if spans else inner
 
     def _quote(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
@@ -154,21 +194,39 @@ class _Flow:
 
     def _inside(self, node: LexborNode, depth: int) -> Spans:
         """A node's text as one run."""
-        return _joined(self._blocks_in(node, depth))
+        return joined(self._blocks_in(node, depth))
 
     def _blocks_in(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
-        flow = _Flow(self.base)
-        flow.children(node, PLAIN, depth)
+        flow = _Flow(self.base, self.captions)
+        if self.captions and node.mem_id in self.captions:
+            flow._caption(node)
+        else:
+            flow.children(node, PLAIN, depth)
+        return flow.finished()
+
+    def _alone(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        """The blocks of one element without those beside it."""
+        flow = _Flow(self.base, self.captions)
+        if node.tag is not None and node.tag not in _SILENT and not _is_hidden(node):
+            flow.element(node, node.tag, PLAIN, depth + 1)
         return flow.finished()
 
     def _listing(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
-        lines = [child for child in node.iter() if child.tag == "li"]
-        if not lines:
+        lines = list(node.iter())
+        if all(child.tag != "li" for child in lines):
             return self._blocks_in(node, depth)
-        items = tuple(inner for child in lines if (inner := self._blocks_in(child, depth)))
+        items: list[tuple[Block, ...]] = []
+        for child in lines:
+            inner = self._blocks_in(child, depth) if child.tag == "li" else self._alone(child, depth)
+            if inner and child.tag != "li" and items:
+                items[-1] += inner
+            elif inner:
+                items.append(inner)
+        if all(isinstance(block, Figure) for item in items for block in item):
+            return tuple(block for item in items for block in item)
         start = node.attributes.get("start") or ""
         first = int(start) if start.isdecimal() and len(start) < 6 else 1
-        return (Listing(items, tag == "ol", first),) if items else ()
+        return (Listing(tuple(items), tag == "ol", first),)
 
     def _table(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...] | None:
         """A data table; one that only lays out a page, is empty or has too many cells flows."""
@@ -188,15 +246,30 @@ class _Flow:
         """Whether a table only lays out a page: it says so, holds another, or holds blocks and names no column."""
         if node.attributes.get("role") in ("presentation", "none") or node.css_first("table table"):
             return True
-        return node.css_first("td p, td div, td img, td ul") is not None and node.css_first("th") is None
+        return node.css_first("td p, td div, td img, td ul, td pre") is not None and node.css_first("th") is None
 
     def _figure(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
         """A picture with its caption; a figure of something else flows."""
-        image = node.css_first("img, amp-img")
-        if image is None or node.css_first("table, pre, blockquote, video, iframe, ul, p + p + p"):
+        image, caption = node.css_first("img, amp-img"), node.css_first("figcaption")
+        held = node.css_first(_HELD) is not None
+        if held and caption is not None:
+            held = len(node.css(_HELD)) > len(caption.css(_HELD))
+        if image is None or held:
             return self._blocks_in(node, depth)
-        shown = captioned(node, picture(image, self.base) or Figure(alt=said(image.attributes.get("alt") or "")))
+        if node.css_first("figure figure"):
+            return self._gallery(node, depth)
+        empty = Figure(alt=said(image.attributes.get("alt") or ""))
+        shown = captioned(node, picture(image, self.base) or empty, caption)
         return (shown,) if shown.url or shown.caption else ()
+
+    def _gallery(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        """Pictures in one figure; what is said of all of them stands with the last that has no words of its own."""
+        captions = [child for child in node.iter() if child.tag == "figcaption"]
+        text = " ".join(filter(None, [said(caption.text(separator=" ")) for caption in captions]))
+        for caption in captions:
+            caption.decompose()
+        blocks = self._blocks_in(node, depth)
+        return with_last(blocks, text) if text else blocks
 
     def _code(self, node: LexborNode, tag: str, depth: int) -> tuple[Block, ...]:
         """Code as it stands, with its language; not the numbers of its lines, which some pages keep in a column."""
@@ -215,7 +288,7 @@ class _Flow:
         for child in parts:
             inner = self._blocks_in(child, depth)
             if child.tag == "dt":
-                strong = tuple(Span(s.text, True, s.emphasis, s.code, s.href) for s in _joined(inner))
+                strong = tuple(Span(s.text, True, s.emphasis, s.code, s.href) for s in joined(inner))
                 inner = (Paragraph(strong),) if strong else ()
             if inner and child.tag == "dd" and items:
                 items[-1] += inner
@@ -227,7 +300,10 @@ class _Flow:
         """Ends the paragraph that runs."""
         if self.runs:
             if spans := tidy(self.runs):
-                self.blocks.append(Paragraph(spans))
+                paragraph = Paragraph(spans)
+                last = self.blocks[-1] if self.blocks else None
+                shown = bare(last, paragraph) if isinstance(last, Figure) else None
+                self.blocks[-1 if shown else len(self.blocks) :] = [shown or paragraph]
             self.runs.clear()
 
     def finished(self) -> tuple[Block, ...]:
@@ -255,53 +331,6 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
             yield part
         elif part.tag in ("thead", "tbody", "tfoot"):
             yield from (row for row in part.iter() if row.tag == "tr")
-
-
-def _joined(blocks: tuple[Block, ...]) -> Spans:
-    """The words of blocks as one run, a blank between them; those of lists and quotations too."""
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return blocks[0].spans
-    runs = [block.spans for block in walk(blocks) if isinstance(block, Paragraph | Heading)]
-    return tuple(span for number, spans in enumerate(runs) for span in ((Span(" "),) if number else ()) + spans)
-
-
-def tidy(runs: list[Run]) -> Spans:
-    """Runs as spans, blanks folded as a browser folds them, newlines that the author meant kept, equal looks joined."""
-    if len(runs) == 1:
-        text, look = runs[0]
-        text = clean.line(text)
-        return (Span(text, *look),) if text else ()
-    done: list[Run] = []
-    end = "\n"
-    for raw, look in runs:
-        text = raw if raw == "\n" or clean.is_folded(raw) else _folded(raw)
-        if end == " " or end == "\n":
-            if text == "\n" and end == " ":
-                done[-1] = (done[-1][0].rstrip(" "), done[-1][1])
-            elif text[:1] == " ":
-                text = text[1:]
-        if not text:
-            continue
-        end = text[-1]
-        if done and done[-1][1] == look:
-            done[-1] = (done[-1][0] + text, look)
-        else:
-            done.append((text, look))
-    while done and not done[-1][0].strip():
-        done.pop()
-    while done and not done[0][0].strip():
-        done.pop(0)
-    if done:
-        done[0] = (done[0][0].lstrip(), done[0][1])
-        done[-1] = (done[-1][0].rstrip(), done[-1][1])
-    return tuple([Span(text, *look) for text, look in done if text])
-
-
-def _folded(raw: str) -> str:
-    """A run of text in one line, cleaned; one blank stays at either end where there was one."""
-    start, end = " " * raw[0].isspace(), " " * raw[-1].isspace()
-    inner = clean.line(raw.strip() if start or end else raw)
-    return f"{start}{inner}{end}" if inner else " "
 
 
 def _is_hidden(node: LexborNode) -> bool:

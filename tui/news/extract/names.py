@@ -31,7 +31,7 @@ _KINDS = {
     "lead": "summary lead lede standfirst subtitle deck dek intro excerpt description abstract subhead subheadline "
     "chapo vorspann sumario entradilla ingress bajada sous",
     "body": "article body content entry post story text main paragraph prose rich articlebody copy texte cuerpo inhalt "
-    "p",
+    "p code codehilite",
     "quote": "quote pullquote blockquote tweet instagram pull",
     "rating": "rating review vote poll survey quiz feedback score result table stats game",
 }

@@ -13,6 +13,7 @@ from tui.news.extract.heavy import tamed
 from tui.news.extract.kinds import is_binary, judge
 from tui.news.extract.lines import has_text, sweep
 from tui.news.extract.metadata import describe
+from tui.news.extract.notes import take_notes, with_notes
 from tui.news.extract.paging import next_page
 from tui.news.extract.states import body_in
 from tui.news.extract.traits import Said
@@ -38,9 +39,10 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     page = read(tree, base)
     about = describe(page)
     following = next_page(page)
+    notes = take_notes(tree, markup, lambda node: blocks_of(node, base))
     body = find_body(tree, said_by(page, about))
-    swept = sweep(blocks_of(body.node, base) if body else ())
-    blocks = swept.blocks
+    swept = sweep(blocks_of(body.node, base, body.captions) if body else ())
+    blocks = with_notes(swept.blocks, notes)
     if has_text(blocks) < SCANT:
         blocks = _elsewhere(page, markup) or blocks
     judged = judge(page, about, blocks, markup)

@@ -47,13 +47,14 @@ def picture(node: LexborNode, base: str | None) -> Figure | None:
     return Figure(url, alt=said(given.get("alt") or "")) if url else None
 
 
-def captioned(figure: LexborNode, shown: Figure) -> Figure:
-    """A picture with what its figure says of it: the words, and apart from them whose it is. Changes the tree."""
-    caption = figure.css_first("figcaption")
+def captioned(figure: LexborNode, shown: Figure, caption: LexborNode | None) -> Figure:
+    """A picture with what its caption says of it: the words, and apart from them whose it is. Changes the tree."""
     credits = []
     for node in figure.css(_NAMED):
         text = said(node.text())
-        if text and len(text) <= LONGEST_CREDIT and (caption is None or text != said(caption.text())):
+        if caption is not None and (node.mem_id == caption.mem_id or text == said(caption.text())):
+            continue
+        if text and len(text) <= LONGEST_CREDIT:
             credits.append(_LEAD.sub("", text))
             node.decompose()
     words, credit = parted(said(caption.text(separator=" ")) if caption else "")
@@ -69,6 +70,12 @@ def parted(caption: str) -> tuple[str, str]:
         if found and len(found["credit"]) <= LONGEST_CREDIT:
             return found["words"].rstrip(" ([|-–—"), found["credit"].strip()
     return caption, ""
+
+
+def credited(text: str) -> str:
+    """The name in a line that says nothing but whose a picture is."""
+    words, credit = parted(text)
+    return credit if credit and not words else _LEAD.sub("", text)
 
 
 def said(text: str) -> str:
