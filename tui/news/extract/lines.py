@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tui.news import clean
-from tui.news.types import Block, Embed, Figure, Heading, Paragraph, Rule, block_texts, spans_text
+from tui.news.types import Block, Heading, Paragraph, Rule, block_texts, spans_text
 
 LAST = 70
 """Characters at the end of a line among which its credit stands."""
@@ -25,9 +25,10 @@ _NOISE = re.compile(
     r"lesen sie (?:auch|mehr)|mehr zum thema|das könnte sie auch|zum thema|lire aussi|à lire|sur le même sujet|"
     r"lee también|leer más|más información|te puede interesar|leggi anche|leia (?:mais|também)|lees ook|les også|"
     r"läs (?:också|mer|även)|lue myös|czytaj (?:też|także|więcej)|читайте также|читать|関連記事|関連"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
+"""Of a line in lower case, as are those below but `_BYLINE`: without IGNORECASE, `re` sees by its first letter that
+an alternative does not begin here."""
 _STRAY = re.compile(
     r"\W*(?:related\b|join\b|follow .{1,60}\b(?:on|at)\b|(?:this|that) (?:slideshow|gallery)|"
     r"this (?:video|content) (?:requires|is not)|(?:get|receive) .{1,60}(?:deliver|inbox)|"
@@ -39,25 +40,23 @@ _STRAY = re.compile(
     r"we (?:independently|may earn|want to hear)|get (?:unlimited )?access to|chat with us|"
     r"unlimited (?:online )?access|support local journalism|il vous reste|report (?:an )?(?:error|typo)|"
     r"\[[a-z_]+ [a-z_]+=|what do you think|let us know|tell us|do you have a|abonn|inscri|"
-    r"click here|support (?:us|our))",
-    re.IGNORECASE,
+    r"click here|support (?:us|our))"
 )
 _BYLINE = re.compile(r"\W*(?:[Bb]y|BY|Von|Par|Por|Af|Av) [A-ZÀ-Þ][^.!?]{2,60}$")
 _CLOSING = re.compile(
     r"(?:^|\W)(?:/\s?(?:getty|reuters|afp|ap|dpa|epa)\b.{0,20}|getty images|ap photo|via (?:ap|getty|reuters)|"
-    r"contribut(?:ed|ing) (?:to|reporting|report|writer).{0,40})\W*$",
-    re.IGNORECASE,
+    r"contribut(?:ed|ing) (?:to|reporting|report|writer).{0,40})\W*$"
 )
 _AGENCIES = ("getty", "contribut", "ap photo", "via ", "/")
 """Of these one stands in all that `_CLOSING` finds; most lines have none and need no search."""
 _ADDRESS = re.compile(r"\w@\w[\w.-]*\.\w")
 _ABOUT = re.compile(
     r"\W*(?:about (?!\d)|notes? to (?:the )?editors?|à propos de|acerca de|(?:media|press) contact|"
-    r"for (?:more|further) information|contacts?:?$|pressekontakt)",
-    re.IGNORECASE,
+    r"for (?:more|further) information|contacts?:?$|pressekontakt)"
 )
-_CREDIT = re.compile(r"\W*(?:©|\(c\)|copyright\b)|—? ?(?:reuters|ap|afp|dpa)$", re.IGNORECASE)
+_CREDIT = re.compile(r"\W*(?:©|\(c\)|copyright\b)|—? ?(?:reuters|ap|afp|dpa)$")
 _RESERVED = "all rights reserved"
+_WORDED, _CLOSES_NOTHING = (Heading, Paragraph), (Heading, Rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,18 @@ def sweep(blocks: tuple[Block, ...]) -> Swept:
     kept: list[Block] = []
     credits: list[str] = []
     for block in blocks:
-        if isinstance(block, Heading | Paragraph) and is_credit(text := spans_text(block.spans)):
+        if isinstance(block, _WORDED) and is_credit(text := spans_text(block.spans)):
             credits.append(clean.line(text))
         else:
             kept.append(block)
-    while kept and isinstance(kept[-1], Heading | Rule):
+    while kept and isinstance(kept[-1], _CLOSES_NOTHING):
         kept.pop()
     return Swept(tuple(kept), tuple(credits))
 
 
 def is_noise(text: str) -> bool:
     """Whether a line begins as boilerplate does."""
-    return len(text) < LONGEST and bool(_NOISE.match(text))
+    return len(text) < LONGEST and bool(_NOISE.match(text.lower()))
 
 
 def is_stray(text: str) -> bool:
@@ -95,27 +94,33 @@ def is_stray(text: str) -> bool:
     """
     if len(text) >= LONGEST:
         return False
-    if _NOISE.match(text) or _STRAY.match(text) or _BYLINE.match(text):
+    lower = text.lower()
+    if _NOISE.match(lower) or _STRAY.match(lower) or _BYLINE.match(text):
         return True
     if "@" in text and _ADDRESS.search(text):
         return True
-    end = text[-LAST:]
-    folded = end.casefold()
-    return any([word in folded for word in _AGENCIES]) and _CLOSING.search(end) is not None
+    end = lower[-LAST:]
+    return any([word in end for word in _AGENCIES]) and _CLOSING.search(end) is not None
 
 
 def is_about(text: str) -> bool:
     """Whether a line is the heading of what a publisher says of itself below its release."""
-    return _ABOUT.match(text) is not None
+    return _ABOUT.match(text.lower()) is not None
 
 
 def is_credit(text: str) -> bool:
     """Whether a line says who owns the words."""
     if len(text) >= LONGEST:
         return False
-    return _CREDIT.match(text) is not None or text.rstrip(".").casefold().endswith(_RESERVED)
+    lower = text.lower()
+    return _CREDIT.match(lower) is not None or lower.rstrip(".").endswith(_RESERVED)
 
 
-def has_text(blocks: tuple[Block, ...]) -> int:
-    """Characters of running text."""
-    return sum(len(text) for text in block_texts(tuple(b for b in blocks if not isinstance(b, Figure | Embed))))
+def has_text(blocks: tuple[Block, ...], enough: int) -> bool:
+    """Whether there are so many characters of running text; what is beyond them is not counted."""
+    told = 0
+    for text in block_texts(blocks):
+        told += len(text)
+        if told >= enough:
+            return True
+    return False
