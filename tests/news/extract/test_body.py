@@ -40,10 +40,36 @@ def text_of(inner: str) -> list[str]:
         "<div><p>{0}</p><p>{1}<span><script>var hidden = 'words';</script></span></p><p>{2}</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><h3>About Example Ltd</h3><p>{0} We made this up.</p></div>",
         "<div><p>{0}</p><p>{1}</p><p>{2}</p></div><div class=print style='display: none'><p>{0}</p><p>{1}</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><ul class='offers hidden'><li>All of our articles.<li>No ads.</ul></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><h3>More great stories</h3><ul><li>Ships I saw<li>Two</ul></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>Published: 15:56 BST, 27 April 2024</p><p>Continue reading</p></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>"
+        "Read a.example, home of ships since 1902. Subscribe to our newsletter, which comes each Monday.</p></div>",
+        "<div><p>{0}</p><img src=/i.png><p>The wall, as it stood (Photo: Ann Lee)</p><p>{1}</p><p>{2}</p></div>",
+        "<div class='md:block hidden'><p>{0}</p><p>{1}</p><p>{2}</p></div>",
     ],
 )
 def test_the_article_and_nothing_else(inner: str) -> None:
     assert text_of(inner.format(ONE, TWO, THREE)) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Ships stay in the harbour", "Harbour: all ships stay in, and nobody knows for how long"]
+)
+def test_what_stands_between_headline_and_text_is_read_where_the_title_differs(headline: str) -> None:
+    lead = "Since Monday no ship has left the harbour, and the council looks for those who forbade it to all of them."
+    head = f"<h1>{headline}</h1><div><p class=lead>{lead}</p><p>By Ann Lee</p><p>3 May 2024</p></div>"
+    assert text_of(f"<header>{head}</header><div class=text><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>") == [
+        lead,
+        ONE,
+        TWO,
+        THREE,
+    ]
+
+
+def test_a_post_in_a_box_is_quoted() -> None:
+    post = "<div class=social-media-embed><blockquote><p>No ship has left, and I was there.</p></blockquote></div>"
+    assert "No ship has left, and I was there." in text_of(f"<p>{ONE}</p>{post}<p>{TWO}</p><p>{THREE}</p>")
 
 
 def test_structure_stays_and_what_is_around_it_goes() -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from tui.news.extract.captions import LONGEST, MOST, is_frame, is_named
 from tui.news.extract.container import BAD, OUTSIDE
-from tui.news.extract.lines import is_credit, is_stray
+from tui.news.extract.lines import is_caption, is_credit, is_promo, is_stray
+from tui.news.extract.moments import is_date
 from tui.news.extract.names import BIT, JUNK
 from tui.news.extract.survey import Survey, survey
-from tui.news.extract.traits import Said, View
+from tui.news.extract.traits import HEADINGS, Said, View
 from tui.news.extract.weights import AGAINST, BIAS, INSIDE, OWN, TABLES
 
 if TYPE_CHECKING:
@@ -135,7 +136,16 @@ def _keep_words_with_meanings(view: View, kept: list[bool]) -> None:
 
 def is_ruled_out(view: View, at: int) -> bool:
     """Whether a piece is none of the article's whatever it weighs."""
-    return view.boxes[view.pieces[at].box].tag == "h1" or _is_tail(view, at) or _is_stray(view, at)
+    text, box = view.pieces[at].text, view.pieces[at].box
+    return (
+        view.boxes[box].tag == "h1"
+        or _is_tail(view, at)
+        or _is_stray(view, at)
+        or ((view.sizes[at] < SHORT or view.shown[at] == 0) and is_caption(text))
+        or (bool(view.said.names) and is_promo(text, view.said.names))
+        or view.is_listed_elsewhere(at)
+        or (view.boxes[box].tag not in HEADINGS and is_date(text))
+    )
 
 
 def _is_stray(view: View, at: int) -> bool:

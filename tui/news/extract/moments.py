@@ -48,6 +48,12 @@ MOST_LONG, MOST_LINES, MOST_BEFORE = 2, 40, 6
 """Paragraphs and lines behind the headline, and lines before it, in which the date may stand."""
 
 
+def is_date(line: str) -> bool:
+    """Whether a line is a date and little more."""
+    found = _SHOWN.search(line) if len(line) <= LONGEST and line[-1] not in ".:!?" else None
+    return found is not None and 2 * len(found[0]) > len(line)
+
+
 def published_of(page: Witnesses, language: str | None) -> datetime | None:
     """When it appeared; the first witness whose words are a moment, else the first whose words are a day."""
     said = (page.said.get("datePublished"), page.said.get("dateCreated"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.news.extract.names import BIT, HIDDEN, meaning
+from tui.news.extract.names import BIT, HIDDEN, UNSEEN, meaning
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,6 +26,8 @@ CARD = 3
 """Links with a picture behind the first link of an inline element: a card that is shown while one hovers over it."""
 OFF = BIT["nav"] | BIT["share"] | BIT["comment"] | BIT["foot"]
 ARTICLE = BIT["body"] | BIT["title"] | BIT["lead"] | BIT["quote"]
+POST = BIT["share"] | BIT["caption"]
+"""Words of a box around somebody's post on another site; a quotation in it is the article's."""
 SMALL = 2000
 """Characters of an element under which a name from a page's frame is believed unseen: no article is in there."""
 
@@ -87,7 +89,8 @@ class Survey:
                 words = meaning(f"{names} {id}" if id else names)
             if len(given) > (1 if names else 0) + (1 if id else 0):
                 words |= _states(given)
-        if words & OFF and not words & ARTICLE and len(node.text()) < SMALL:
+        off = words & OFF and not words & ARTICLE and not (words & POST == POST and node.css_first("blockquote"))
+        if (off or words & UNSEEN) and len(node.text()) < SMALL:
             self.frame.append(node)
             return
         if self._texts:

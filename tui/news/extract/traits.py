@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tui.news.extract.container import BAD, LINKED, MAIN, OUTSIDE, between, container, size_of
-from tui.news.extract.lines import is_about
+from tui.news.extract.lines import is_about, leads_elsewhere
 from tui.news.extract.survey import Survey
 
 BEFORE = 60
 """Pieces above the container among which its headline is looked for."""
+ALIKE = 0.5
+"""Share of the words of the shorter of a heading and the title that both must have to be the same headline."""
+LEAST_WORDS = 3
+"""Words that a heading must have for that."""
 TITLE_SIZE = 300
 """Size of a piece up to which it is compared with the title."""
 
@@ -87,6 +91,8 @@ class Said:
     summary: str = ""
     body: str = ""
     """JSON-LD `articleBody` in one line, or nothing."""
+    names: tuple[str, ...] = ()
+    """What the site is called, casefolded: by its name and by its host."""
 
 
 class View:
@@ -101,7 +107,8 @@ class View:
         self.place, masses = container(page, sizes, said.body)
         box = page.boxes[self.place]
         self.first, self.last = _start(page, box.first, self.title), box.last
-        self.first = max(self.first, self._headline(page, sizes) + 1)
+        if self.first == box.first:
+            self.first = max(self.first, self._headline(page, sizes) + 1)
         self.pieces = page.pieces[self.first : self.last]
         self.against, self.inside, self.depth = between(page.boxes, self.place, self.first, masses)
         self.sizes = sizes[self.first : self.last]
@@ -109,6 +116,7 @@ class View:
         self._compare()
         self._find_pictures(page.pictures)
         self._around: dict[int, tuple[Row, Row]] = {}
+        self._leading: dict[int, bool] = {}
 
     def _measure(self) -> None:
         """Sums that answer for any box, and where the main paragraphs are."""
@@ -174,6 +182,21 @@ class View:
 
     def _is_title(self, text: str) -> bool:
         return bool(self.title) and len(text) < TITLE_SIZE and _plain(text) == self.title
+
+    def is_listed_elsewhere(self, at: int) -> bool:
+        """Whether a piece stands in a list below a line which says that the list leads to other pages."""
+        place = self.pieces[at].box
+        for _ in range(NEAR):
+            if self.boxes[place].tag in ("ul", "ol"):
+                break
+            place = max(0, self.boxes[place].up)
+        else:
+            return False
+        known = self._leading.get(place)
+        if known is None:
+            before = self.boxes[place].first - self.first - 1
+            known = self._leading[place] = before >= 0 and leads_elsewhere(self.pieces[before].text)
+        return known
 
     def row(self, at: int) -> Row:
         """The traits of one piece."""
@@ -281,12 +304,27 @@ class View:
 
 
 def _start(page: Survey, first: int, title: str) -> int:
-    """The place after the last headline above the container: a standfirst often stands there."""
-    if title:
-        for at in range(first - 1, max(-1, first - BEFORE), -1):
-            if page.boxes[page.pieces[at].box].tag in ("h1", "h2") and _plain(page.pieces[at].text) == title:
-                return at + 1
-    return first
+    """The place after the headline above the container: a standfirst often stands there.
+
+    The highest one that is the title, else the nearest that says much the same: titles for search engines differ.
+    """
+    words, near = set(title.split()), -1
+    found = -1
+    for at in range(first - 1, max(-1, first - BEFORE), -1) if title else ():
+        if page.boxes[page.pieces[at].box].tag in ("h1", "h2"):
+            plain = _plain(page.pieces[at].text)
+            if plain == title:
+                found = at
+            elif near < 0 and _agree(words, set(plain.split())):
+                near = at
+    found = found if found >= 0 else near
+    return found + 1 if found >= 0 else first
+
+
+def _agree(title: set[str], heading: set[str]) -> bool:
+    """Whether a heading and the title share most words of the one with fewer."""
+    fewer = min(len(title), len(heading))
+    return fewer >= LEAST_WORDS and len(title & heading) >= ALIKE * fewer
 
 
 def _distances(mains: list[bool]) -> list[int]:
