@@ -94,6 +94,29 @@ async def test_a_tag_is_picked_by_its_letters_and_taken_back(library: Path) -> N
         await news.sees("4 of 4")
 
 
+async def test_what_was_undone_is_done_again_in_its_order_filters_too(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("full_stop")  # #china
+        await news.sees("2 of 4")
+        await news.press("A")
+        await news.sees("marked 2 articles read")
+        await news.press("u")
+        await news.sees("undone: marked 2 articles read")
+        await news.press("u")
+        await news.sees("4 of 4")
+        await news.press("ctrl+r")
+        await news.sees("2 of 4")
+        await news.press("ctrl+r")
+        await news.sees("done again: marked 2 articles read")
+        await news.press("u", "u")
+        await news.sees("4 of 4")
+        assert news.screen().count("●") == 4
+        await news.press("s", "ctrl+r")  # something new was done: the filter is not brought back
+        await news.sees("there is nothing to redo")
+        await news.sees("4 of 4")
+
+
 async def test_the_list_shows_what_is_aimed_at_before_it_is_picked(library: Path) -> None:
     async with running(library) as news:
         await news.sees("4 of 4")

@@ -47,6 +47,8 @@ class Acting(Finding):
         super().__init__(*args)  # type: ignore[arg-type]
         self.done: list[Filter | None] = []
         """What `u` takes back, latest last: a filter, or None for an act in the journal."""
+        self.undone: list[Filter | None] = []
+        """What `^r` does again, likewise; what is done anew makes an end of it."""
 
     def targets(self) -> Targets:
         """The selection, or the article under the cursor."""
@@ -65,7 +67,7 @@ class Acting(Finding):
             self.tell(str(error), wrong=True)
             return
         if act is not None and (act.count or not counted):
-            self.done.append(None)
+            self.note()
             if not quiet:
                 self.tell(f"{act.words} (u undoes it)")
         elif act is not None and not quiet:
@@ -80,10 +82,16 @@ class Acting(Finding):
         except NewsError as error:
             self.tell(str(error), wrong=True)
 
+    def note(self, *before: Filter, acts: int = 1) -> None:
+        """Notes for `u` that the filter was another one before; without one, that something was done."""
+        self.done += before or [None] * acts
+        if before or acts:
+            self.undone.clear()
+
     def narrow(self, filter: Filter, *, cursor: int | None = None) -> None:
         """Changes the filter; `u` takes it back."""
         if filter != self.filter and self.preview_from is None:
-            self.done.append(self.filter)
+            self.note(self.filter)
         super().narrow(filter, cursor=cursor)
 
     def mark(self, ids: Iterable[int] | Hits, read: bool, *, quiet: bool = True) -> None:
@@ -120,26 +128,42 @@ class Acting(Finding):
 
     def action_undo(self) -> None:
         """Takes back the latest act or change of filter."""
-        before = self.done.pop() if self.done else None
-        while before is not None and before == self.filter:  # walked back to meanwhile: nothing of it is left to undo
-            before = self.done.pop() if self.done else None
+        before = self._latest(self.done)
         if before is not None:
-            self._wanted_id = self.article.id if self.article else None
-            self.filter = before
+            self._turn(before, self.undone)
             return
-        self._journal(self.cache.undo, "undone", "there is nothing to undo")
+        self._journal(self.cache.undo, "undone", "there is nothing to undo", self.undone)
 
     def action_redo(self) -> None:
-        """Does again what was undone last."""
-        self._journal(self.cache.redo, "done again", "there is nothing to redo")
+        """Does again what was undone last, an act or a change of filter."""
+        again = self._latest(self.undone)
+        if again is not None:
+            self._turn(again, self.done)
+            return
+        self._journal(self.cache.redo, "done again", "there is nothing to redo", self.done)
+
+    def _latest(self, noted: list[Filter | None]) -> Filter | None:
+        """Takes the latest out of what was noted; None for an act, and where there is no more."""
+        latest = noted.pop() if noted else None
+        while latest is not None and latest == self.filter:  # walked there meanwhile: nothing of it is left
+            latest = noted.pop() if noted else None
+        return latest
+
+    def _turn(self, filter: Filter, back: list[Filter | None]) -> None:
+        """Shows a filter, noting the one shown as the way back."""
+        back.append(self.filter)
+        self._stay()
+        self.filter = filter
 
     @work(group="act")
-    async def _journal(self, do: Callable[[], Act | None], word: str, nothing: str) -> None:
+    async def _journal(self, do: Callable[[], Act | None], word: str, nothing: str, back: list[Filter | None]) -> None:
         try:
             act = await asyncio.to_thread(do)
         except NewsError as error:
             self.tell(str(error), wrong=True)
             return
+        if act is not None:
+            back.append(None)
         self.tell(f"{word}: {act.words}" if act else nothing)
         self.reread()
 

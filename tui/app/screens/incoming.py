@@ -139,7 +139,7 @@ class Incoming(Acting):
             self.incoming -= 1
             self.bar.notice = ""
         self._tell_added(added)
-        self.done += [None] * added.acts
+        self.note(acts=added.acts)
         if named := added.articles or added.known:
             self._wanted_id = named[0]
         self.find()
@@ -184,7 +184,7 @@ class Incoming(Acting):
         if picked:
             wanted = [Feed(0, one.url, one.name, one.site, one.topic) for one in picked]
             feeds, act = await asyncio.to_thread(self.cache.follow, wanted)
-            self.done += [None] * (act is not None)
+            self.note(acts=int(act is not None))
             self.update_feeds(feeds)
             self.articles.below = ()
 
@@ -195,7 +195,7 @@ class Incoming(Acting):
 
         screen = HealthScreen(self.cache, self.update_feeds)
         await self.app.push_screen_wait(screen)
-        self.done += [None] * screen.changed
+        self.note(acts=screen.changed)
         self.reread()
 
     # what arrived

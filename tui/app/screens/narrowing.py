@@ -69,7 +69,7 @@ class Narrowing(Saved):
 
     def _close_panel(self, *, keep: bool) -> None:
         if keep and self.preview_from is not None and self.preview_from != self.filter:
-            self.done.append(self.preview_from)
+            self.note(self.preview_from)
         self.typing = False
         self.end_preview(keep=keep)
         self.aim(None)

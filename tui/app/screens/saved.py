@@ -88,7 +88,7 @@ class Saved(Acting):
 
         screen = SavedScreen(self.cache)
         digit = await self.app.push_screen_wait(screen)
-        self.done += [None] * screen.changed
+        self.note(acts=screen.changed)
         self.count_saved()
         if digit is not None:
             self.recall(digit)
