@@ -182,7 +182,7 @@ class Document:
 
 def spans_text(spans: Spans) -> str:
     """The words of a run of spans."""
-    return "".join(span.text for span in spans)
+    return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
 
 _WORDED = (Heading, Paragraph)

@@ -79,7 +79,7 @@ def tag(raw: str) -> str | None:
 
 def _by_script(words: str) -> tuple[str, ...]:
     """The languages of the script that these words are written in; empty where it is the Latin one."""
-    if not _FOREIGN.search(words):
+    if words.isascii() or not _FOREIGN.search(words):
         return ()
     letters = sum(char.isalpha() for char in words)
     for pattern, languages in _SCRIPTS:

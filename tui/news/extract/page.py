@@ -41,11 +41,11 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     page = read(tree, base)
     about = describe(page)
     following = next_page(page)
-    notes = take_notes(tree, markup, lambda node: blocks_of(node, base))
+    notes = take_notes(tree, lambda node: blocks_of(node, base))
     body = find_body(tree, said_by(page, about))
     swept = sweep(blocks_of(body.node, base, body.captions) if body else ())
     blocks = with_notes(swept.blocks, notes)
-    if has_text(blocks) < SCANT:
+    if not has_text(blocks, SCANT):
         blocks = _elsewhere(page, markup) or blocks
     judged = judge(page, about, blocks, markup)
     return replace(
@@ -62,7 +62,9 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
 def said_by(page: Witnesses, about: Document) -> Said:
     """What the page says of its text outside of it."""
     given = page.said.get("articleBody")
-    body = " ".join(unescape(given).split()) if isinstance(given, str) and len(given) > SCANT else ""
+    body = unescape(given) if isinstance(given, str) and len(given) > SCANT else ""
+    if not clean.is_folded(body):
+        body = " ".join(body.split())
     host = max(page.host.split(".")[:-1] or [""], key=len)
     names = {name.casefold() for name in (about.site, page.host, host) if len(name) >= SHORTEST_NAME}
     return Said(about.title, about.summary, body, tuple(names))

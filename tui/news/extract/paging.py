@@ -1,20 +1,23 @@
 """The next page of a split article: where a page links to its own address with the next number.
 
 Any link counts where none is marked `rel=next`: of all links on 215 pages only those on the one split article lead to
-the next number. Only links that name the page's own last step, or nothing but a query, are looked at, at 0.2 ms a page.
+the next number. Only links that end with that number are looked at, at 0.05 ms a page.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from tui.news import clean
 from tui.news.extract.witnesses import Witnesses
 
 _NUMBER = re.compile(r"(?:/page/|/|[?&](?:page|p|pg|seite)=|[-_,])([1-9]\d?)(/?(?:\.html?)?)$", re.IGNORECASE)
-_STEP = re.compile(r"(?<=/)[\w%-]+(?=[\w.%-]*$)")
-"""The last step of an address, without what needs care in a selector."""
+_STEP = re.compile(r"([\w%-]+)[\w.%-]*")
+"""The last step of an address, and how it begins."""
+_ENDS = ("", "/", ".html", ".htm")
+"""What may follow the number, as in `_NUMBER`; `/.html` is nowhere."""
 MOST = 40
 """Links that are looked at."""
 
@@ -24,7 +27,7 @@ def next_page(page: Witnesses) -> str | None:
     if page.url is None:
         return None
     bare, number = _parts(page.url)
-    for raw in page.following or _links(page):
+    for raw in page.following or _links(page, bare, number):
         following = clean.address(raw, page.url)
         if following is None:
             continue
@@ -34,14 +37,15 @@ def next_page(page: Witnesses) -> str | None:
     return None
 
 
-def _links(page: Witnesses) -> list[str]:
+def _links(page: Witnesses, bare: str, number: int) -> list[str]:
     """Where links lead that may be to the same address; none from a site's front page, whose pages are archives."""
-    if page.url is None or urlsplit(page.url).path in ("", "/"):
+    if urlsplit(bare).path in ("", "/"):
         return []
-    step = _STEP.search(_parts(page.url)[0])
-    own = f"a[href*='{step[0]}'], a[href^='?']" if step else "a[href^='?']"
-    links = (node.attributes.get("href") or "" for node in page.tree.css(own)[:MOST])
-    return [link for link in links if _NUMBER.search(link)]
+    ends = [f"[href$='{at}{end}']" for at in dict.fromkeys((2, number + 1)) for end in _ENDS]
+    step = _STEP.fullmatch(bare.rpartition("/")[2])
+    links = (node.attributes.get("href") or "" for node in page.tree.css(f"a:is({', '.join(ends)})"))
+    own = (link for link in links if link[:1] == "?" or (step and step[1] in link))
+    return [link for link in islice(own, MOST) if _NUMBER.search(link)]
 
 
 def _parts(url: str) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.news.extract.witnesses import Witnesses, first, folded, names_in
@@ -65,6 +66,8 @@ _NAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline)[_-]*name(?:$|\s)|(?:^|\s)article_*-?author(?:$|\s)", re.IGNORECASE
 )
 MOST_NAMED = 40
+LONGEST_BYLINE = 6
+"""Words: `By`, four of a name, and a comma that stands alone."""
 MOST_PARAGRAPHS = 80
 LEAST_TEXT = 80
 """Characters of a paragraph of the text."""
@@ -117,17 +120,28 @@ def _witnesses(page: Witnesses) -> Iterator[Iterable[str]]:
     yield names_in(page.said.get("author") or page.said.get("creator"))
     yield page.meta.get("author", ()) or page.meta.get("parselyauthor", ()) or page.meta.get("articleauthor", ())
     for name, values in page.meta.items():
-        if _META.search(name) and not _NOT_META.search(name):
+        if _is_author(name):
             yield values
     if _LABELS.search(page.named("twitterlabel1")):
         yield page.meta.get("twitterdata1", ())
     marked = (page.main or page.tree).css(_NAMED)[:MOST_NAMED]
     yield [node.text() for node in marked if _names_one(node)][:8]
-    yield [found[1] for node in marked if (found := _BYLINE.fullmatch(first(node.text())))][:1]
+    yield [found[1] for node in marked if (found := _BYLINE.fullmatch(_short(node.text())))][:1]
     part = page.main or page.tree
     paragraphs = part.css("p")
     yield [found[1] for node in paragraphs[:FIRST] if (found := _byline(node.text()))][:1]
     yield _signed(part, paragraphs)
+
+
+@lru_cache(1024)
+def _is_author(meta: str) -> bool:
+    """Whether a meta value of this name holds an author."""
+    return _META.search(meta) is not None and not _NOT_META.search(meta)
+
+
+def _short(text: str) -> str:
+    """A clean text of a few words; empty where they are more than a byline's, as most are that are marked so."""
+    return "" if len(text.split(None, LONGEST_BYLINE)) > LONGEST_BYLINE else first(text)
 
 
 def _signed(part: LexborHTMLParser | LexborNode, paragraphs: list[LexborNode]) -> list[str]:

@@ -28,9 +28,10 @@ def tidy(runs: list[Run]) -> Spans:
         return (Span(text, *look),) if text else ()
     done: list[Run] = []
     end = "\n"
+    last: Look | None = None
     for raw, look in runs:
         text = raw if raw == "\n" or clean.is_folded(raw) else _folded(raw)
-        if end == " " or end == "\n":
+        if end in " \n":
             if text == "\n" and end == " ":
                 done[-1] = (done[-1][0].rstrip(" "), done[-1][1])
             elif text[:1] == " ":
@@ -38,18 +39,23 @@ def tidy(runs: list[Run]) -> Spans:
         if not text:
             continue
         end = text[-1]
-        if done and done[-1][1] == look:
+        if look == last:
             done[-1] = (done[-1][0] + text, look)
         else:
             done.append((text, look))
-    while done and not done[-1][0].strip():
-        done.pop()
-    while done and not done[0][0].strip():
-        done.pop(0)
-    if done:
-        done[0] = (done[0][0].lstrip(), done[0][1])
-        done[-1] = (done[-1][0].rstrip(), done[-1][1])
-    return tuple([Span(text, *look) for text, look in done if text])
+            last = look
+    return _trimmed(done)
+
+
+def _trimmed(runs: list[Run]) -> Spans:
+    """Runs as spans, without blanks at the ends."""
+    while runs and not runs[-1][0].strip():
+        runs.pop()
+    first = next((at for at, (text, _) in enumerate(runs) if text.strip()), 0)
+    if runs:
+        runs[first] = (runs[first][0].lstrip(), runs[first][1])
+        runs[-1] = (runs[-1][0].rstrip(), runs[-1][1])
+    return tuple([Span(text, *look) for text, look in runs[first:] if text])
 
 
 def _folded(raw: str) -> str:

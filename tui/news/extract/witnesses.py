@@ -150,16 +150,18 @@ def _plain(name: str) -> str:
     return name.lower().translate(_SEPARATORS)
 
 
+@lru_cache(256)
 def folded(text: str) -> str:
-    """A text for comparing: its letters and digits, without case."""
+    """A text for comparing: its letters and digits, without case; kept, since each of a page's is compared often."""
     return _NO_WORD.sub("", text).casefold()
 
 
 def first(*values: object) -> str:
     """The first of these that is a text with something in it, as one clean line."""
-    return next(
-        (text for value in values if isinstance(value, str) and (text := clean.line(unescape(value), limit=500))), ""
-    )
+    for value in values:
+        if isinstance(value, str) and value and (text := clean.line(unescape(value), limit=500)):
+            return text
+    return ""
 
 
 def as_list(value: object) -> list[Any]:
