@@ -28,7 +28,6 @@ from tui.news.extract.encoding import as_utf8
 from tui.news.extract.metadata import describe
 from tui.news.extract.names import BIT, JUNK, NAMES
 from tui.news.extract.page import said_by
-from tui.news.extract.survey import survey
 from tui.news.extract.traits import NOMINAL, TRAITS, View
 from tui.news.extract.witnesses import read
 
@@ -137,7 +136,7 @@ def samples(page: Page) -> Iterator[Sample]:
     assert tree.body is not None
     said = said_by(witnesses, describe(witnesses))
     tree.strip_tags(body.SILENT)
-    view = View(survey(tree.body), said)
+    view = View(body.walked(tree.body, said), said)
     texts = [piece.text for piece in view.pieces]
     single = body._without_repeats(
         [(piece.text, view.boxes[piece.box].up) for piece in view.pieces], [True] * len(texts)

@@ -11,6 +11,7 @@ from tui.news.extract.container import BAD, OUTSIDE
 from tui.news.extract.lines import is_caption, is_credit, is_promo, is_stray
 from tui.news.extract.moments import is_date
 from tui.news.extract.names import BIT, JUNK
+from tui.news.extract.region import plain, region
 from tui.news.extract.survey import Survey, survey
 from tui.news.extract.traits import HEADINGS, Said, View
 from tui.news.extract.weights import AGAINST, BIAS, INSIDE, OWN, TABLES
@@ -45,6 +46,8 @@ MANY = 3
 """Paragraphs in it from which on it is the whole article."""
 _FOREIGN = sum(BIT[name] for name in ("comment", "related", "share", "signup", "author", "ad"))
 """Words around a picture or code by which it is none of the article's."""
+LITTLE = 1000
+"""Characters of text in the part of a page that was walked under which the rest is looked at as well."""
 _bits: dict[tuple[int, int, int], float] = {}
 
 
@@ -66,7 +69,7 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
     tree.strip_tags(SILENT)
     for node in tree.css(PAGES):
         node.decompose()
-    page = survey(tree.body)
+    page = walked(tree.body, said)
     if not page.pieces:
         return None
     view = View(page, said)
@@ -82,6 +85,15 @@ def find_body(tree: LexborHTMLParser, said: Said) -> Body | None:
     )
     marked = frozenset(page.boxes[at].node.mem_id for at in captions.values())
     return Body(page.boxes[place].node, credits, marked)
+
+
+def walked(body: LexborNode, said: Said) -> Survey:
+    """What the part of a page holds that may be its article; the whole page where that part says little."""
+    part = region(body, plain(said.title))
+    page = survey(body, part)
+    if part.path[-1].mem_id != body.mem_id and sum(len(piece.text) - piece.linked for piece in page.pieces) < LITTLE:
+        return survey(body)
+    return page
 
 
 def verdicts(view: View) -> list[bool]:

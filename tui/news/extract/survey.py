@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.news.extract.names import BIT, HIDDEN, UNSEEN, meaning
+from tui.news.extract.region import Region
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -70,7 +72,7 @@ class Survey:
     boxes: list[Box] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     frame: list[LexborNode] = field(default_factory=list)
-    """Small elements that are named as parts of a page's frame; not looked into."""
+    """What is not looked into: small elements named as parts of a page's frame, and what lies outside of the part."""
     pictures: list[tuple[int, int]] = field(default_factory=list)
     """Where pictures stand: the place of the piece that follows, or runs, and the box around."""
     _texts: list[str] = field(default_factory=list)
@@ -78,37 +80,53 @@ class Survey:
     _linked: int = 0
     _box: int = -1
 
+    def look_into(self, body: LexborNode, part: Region) -> None:
+        """Reads a part of a page: its innermost element whole, of each around it what stands before the next one."""
+        *path, inner = part.path
+        opened = [] if path and path[0].mem_id == body.mem_id else [self._open(body, "body", 0, "")]
+        first = part.first
+        for node, next in zip(path, part.path[1:], strict=True):
+            opened.append(self._open(node, node.tag or "", *_names(node)))
+            children = list(node.iter(include_text=True))
+            places = {child.mem_id: place for place, child in enumerate(children)}
+            end = places[next.mem_id]
+            start = min(places.get(first, 0), end)
+            self.frame += [*children[:start], *children[end + 1 :]]
+            self.children(children[start:end], 1)
+            first = 0
+        self.enter(inner, inner.tag or "", 1)
+        while opened:
+            self._close(opened.pop())
+
     def enter(self, node: LexborNode, tag: str, depth: int = 0) -> None:
         """Reads one block element."""
-        given = node.attributes
-        words, names = 0, ""
-        if given:
-            names = given.get("class") or ""
-            id = given.get("id")
-            if names or id:
-                words = meaning(f"{names} {id}" if id else names)
-            if len(given) > (1 if names else 0) + (1 if id else 0):
-                words |= _states(given)
+        words, names = _names(node)
         off = words & OFF and not words & ARTICLE and not (words & POST == POST and node.css_first("blockquote"))
         if (off or words & UNSEEN) and len(node.text()) < SMALL:
             self.frame.append(node)
             return
+        box = self._open(node, tag, words, names)
+        self.children(node.iter(include_text=True), depth)
+        self._close(box)
+
+    def _open(self, node: LexborNode, tag: str, words: int, names: str) -> Box:
         if self._texts:
             self.flush()
-        above = self._box
+        box = Box(node, tag, self._box, words, names, len(self.pieces))
         self._box = len(self.boxes)
-        box = Box(node, tag, above, words, names, len(self.pieces))
         self.boxes.append(box)
-        self.children(node, depth)
+        return box
+
+    def _close(self, box: Box) -> None:
         if self._texts:
             self.flush()
         box.last = len(self.pieces)
-        self._box = above
+        self._box = box.up
 
-    def children(self, node: LexborNode, depth: int) -> None:
+    def children(self, nodes_in_it: Iterable[LexborNode], depth: int) -> None:
         """Reads what is in an element: runs of text here, block elements by `enter`."""
         texts, nodes = self._texts, self._nodes
-        for child in node.iter(include_text=True):
+        for child in nodes_in_it:
             tag = child.tag
             if tag == "-text":
                 text = child.text_content or ""
@@ -138,7 +156,7 @@ class Survey:
         if mixed and not text.strip() and node.css_first("img, video, iframe") is not None:
             self._picture()
         if len(text) > LONG_INLINE and tag != "a" and depth <= DEEPEST:
-            self.children(node, depth + 1)
+            self.children(node.iter(include_text=True), depth + 1)
             return
         self._texts.append(text)
         self._nodes.append(node)
@@ -178,6 +196,19 @@ def _drop_card(node: LexborNode) -> None:
             other.decompose()
 
 
+def _names(node: LexborNode) -> tuple[int, str]:
+    """What an element's attributes mean, as bits of `names`, and its class as it stands."""
+    given = node.attributes
+    if not given:
+        return 0, ""
+    names = given.get("class") or ""
+    id = given.get("id")
+    words = meaning(f"{names} {id}" if id else names) if names or id else 0
+    if len(given) > (1 if names else 0) + (1 if id else 0):
+        words |= _states(given)
+    return words, names
+
+
 def _states(given: dict[str, str | None]) -> int:
     """What an element's other attributes say, as bits of `names`."""
     words = 0
@@ -191,8 +222,11 @@ def _is_unseen(style: str | None) -> bool:
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
 
-def survey(body: LexborNode) -> Survey:
-    """The boxes and pieces of a page's body."""
+def survey(body: LexborNode, part: Region | None = None) -> Survey:
+    """The boxes and pieces of a page's body; of that, only of a part where one is given."""
     found = Survey()
-    found.enter(body, "body")
+    if part and part.path[-1].mem_id != body.mem_id:
+        found.look_into(body, part)
+    else:
+        found.enter(body, "body")
     return found

@@ -9,21 +9,17 @@ and of small words, commas, and words said elsewhere on the page added nothing.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right as step
 from dataclasses import dataclass
 from itertools import accumulate
 
 from tui.news.extract.container import BAD, LINKED, MAIN, OUTSIDE, between, container, size_of
 from tui.news.extract.lines import is_about, leads_elsewhere
+from tui.news.extract.region import alike, plain
 from tui.news.extract.survey import Survey
 
 BEFORE = 60
 """Pieces above the container among which its headline is looked for."""
-ALIKE = 0.5
-"""Share of the words of the shorter of a heading and the title that both must have to be the same headline."""
-LEAST_WORDS = 3
-"""Words that a heading must have for that."""
 TITLE_SIZE = 300
 """Size of a piece up to which it is compared with the title."""
 
@@ -67,7 +63,6 @@ _CLOSING = {
 _CLOSING["»"] = 3
 _OPENING = {char: 2 for char in "0123456789"} | {char: 3 for char in "\"'“„«‘”「"}
 _OPENING |= {char: 4 for char in "([*>•|-–—→►▶»#@©+"}
-_WORD = re.compile(r"\w+")
 TRAITS: dict[str, int] = {
     "size": 8, "linked": 5, "last letter": 9, "first letter": 5, "capitals": 7,
     "main before": 6, "main after": 6, "past the last": 5, "before the first": 5, "between mains": 2,
@@ -101,7 +96,7 @@ class View:
     def __init__(self, page: Survey, said: Said) -> None:
         self.said = said
         self.boxes = page.boxes
-        self.title = _plain(said.title)
+        self.title = plain(said.title)
         self.words = set(self.title.split())
         sizes = [size_of(piece.text) for piece in page.pieces]
         self.place, masses = container(page, sizes, said.body)
@@ -181,7 +176,7 @@ class View:
         return found if sum(texts) - above > OVERTURN * above else -1
 
     def _is_title(self, text: str) -> bool:
-        return bool(self.title) and len(text) < TITLE_SIZE and _plain(text) == self.title
+        return bool(self.title) and len(text) < TITLE_SIZE and plain(text) == self.title
 
     def is_listed_elsewhere(self, at: int) -> bool:
         """Whether a piece stands in a list below a line which says that the list leads to other pages."""
@@ -293,10 +288,10 @@ class View:
 
     def _overlap(self, text: str) -> tuple[int, int]:
         """How much of a piece the title says, 5 where it says nothing else, and how much of the title the piece."""
-        plain = _plain(text)
-        if plain == self.title:
+        folded = plain(text)
+        if folded == self.title:
             return 5, 4
-        found = plain.split()
+        found = folded.split()
         if not found:
             return 0, 0
         said = sum([word in self.words for word in found]) / len(found)
@@ -312,19 +307,13 @@ def _start(page: Survey, first: int, title: str) -> int:
     found = -1
     for at in range(first - 1, max(-1, first - BEFORE), -1) if title else ():
         if page.boxes[page.pieces[at].box].tag in ("h1", "h2"):
-            plain = _plain(page.pieces[at].text)
-            if plain == title:
+            folded = plain(page.pieces[at].text)
+            if folded == title:
                 found = at
-            elif near < 0 and _agree(words, set(plain.split())):
+            elif near < 0 and alike(words, set(folded.split())):
                 near = at
     found = found if found >= 0 else near
     return found + 1 if found >= 0 else first
-
-
-def _agree(title: set[str], heading: set[str]) -> bool:
-    """Whether a heading and the title share most words of the one with fewer."""
-    fewer = min(len(title), len(heading))
-    return fewer >= LEAST_WORDS and len(title & heading) >= ALIKE * fewer
 
 
 def _distances(mains: list[bool]) -> list[int]:
@@ -346,7 +335,3 @@ def _since(marks: list[bool]) -> list[int]:
         last = 0 if mark else min(NEVER, last + 1)
         found.append(last)
     return found
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
