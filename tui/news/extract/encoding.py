@@ -78,6 +78,8 @@ def _is_utf8(html: bytes) -> bool:
 def _unmarked(html: bytes) -> bytes:
     """ASCII with a NUL beside each character is UTF-16 whose mark is missing; all else is UTF-8."""
     start = html[:HEAD]
+    if b"\0" not in start:
+        return html
     for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(start) > 3 and start[offset::2].count(0) > 0.8 * (len(start) // 2):
             return html.decode(name, "replace").encode()

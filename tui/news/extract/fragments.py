@@ -112,7 +112,11 @@ class _Flow:
             if self.runs:
                 self.end()
             start = len(self.blocks)
-            self.children(node, look, depth)
+            inner = node.first_child
+            if inner is not None and inner.next is None and inner.tag == "-text":
+                self.runs.append((inner.text_content or "", look))  # as in most paragraphs: half the time
+            else:
+                self.children(node, look, depth)
             if self.runs:
                 self.end()
             if len(self.blocks) > start + 1 and type(self.blocks[start]) is Figure:

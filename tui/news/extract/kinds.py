@@ -119,11 +119,12 @@ def judge(page: Witnesses, about: Document, blocks: tuple[Block, ...], html: byt
     Its bytes are looked at again where the blocks are few.
     """
     named = bool(page.said) or page.named("ogtype") == "article" or bool(page.named("articlepublishedtime"))
-    prose = _prose(blocks, STUB if named else None)
+    linked = 0 if named else _linked_headlines(page)
+    prose = _prose(blocks, max(STUB, PROSE * linked))
     kind = PageKind.ARTICLE
     if prose < STUB and _words(blocks) < STUB and (wall := _wall(page, about, html, prose)):
         kind = wall
-    elif not named and _is_home(page, prose):
+    elif linked >= HEADLINES and prose < PROSE * linked:
         kind = PageKind.HOME
     elif prose < FEWEST_WORDS:
         kind = PageKind.EMPTY if named or page.tree.css_first("a[href]") is None else PageKind.HOME
@@ -134,12 +135,12 @@ def _words(blocks: tuple[Block, ...]) -> int:
     return sum(map(count_words, block_texts(blocks)))
 
 
-def _prose(blocks: tuple[Block, ...], enough: int | None) -> int:
+def _prose(blocks: tuple[Block, ...], enough: int) -> int:
     """Words to read: of paragraphs anywhere that are not mostly links, and of tables and code; not counted beyond
     what is enough."""
     told = 0
     for one in walk(blocks):
-        if enough is not None and told >= enough:
+        if told >= enough:
             break
         if isinstance(one, Paragraph):
             text = spans_text(one.spans)
@@ -194,10 +195,9 @@ def _looked_at(html: bytes) -> _Seen:
     return _Seen(words, tree.css_first("input[type=password]") is not None)
 
 
-def _is_home(page: Witnesses, prose: int) -> bool:
-    """Whether a page leads to articles rather than being one."""
-    linked = len({node.mem_id for node in page.tree.css("h1 a, h2 a, h3 a, a h2, a h3")})
-    return linked >= HEADLINES and prose < PROSE * linked
+def _linked_headlines(page: Witnesses) -> int:
+    """Headings that lead to articles: a home page has many."""
+    return len({node.mem_id for node in page.tree.css(":is(h1, h2, h3) a, a :is(h2, h3)")})
 
 
 def _sureness(page: Witnesses, about: Document, kind: PageKind, prose: int) -> float:
@@ -205,5 +205,5 @@ def _sureness(page: Witnesses, about: Document, kind: PageKind, prose: int) -> f
     if kind is not PageKind.ARTICLE:
         return 0.1
     said = 0.2 * bool(page.said) + 0.1 * (page.named("ogtype") == "article") + 0.1 * (about.published is not None)
-    marked = 0.1 * (page.tree.css_first("article") is not None)
+    marked = 0.1 * page.has_article
     return round(0.3 + said + marked + 0.2 * min(1.0, prose / ENOUGH), 2)

@@ -73,8 +73,6 @@ _PROMO = re.compile(
 )
 LONGEST_PROMO = 600
 """Characters of a paragraph in which a site offers something of its own."""
-_AGENCIES = ("getty", "contribut", "ap photo", "via ", "/")
-"""Of these one stands in all that `_CLOSING` finds; most lines have none and need no search."""
 _ADDRESS = re.compile(r"\w@\w[\w.-]*\.\w")
 _ABOUT = re.compile(
     r"\W*(?:about (?!\d)|notes? to (?:the )?editors?|à propos de|acerca de|(?:media|press) contact|"
@@ -127,8 +125,9 @@ def is_stray(text: str) -> bool:
         return True
     if "@" in text and _ADDRESS.search(text):
         return True
-    end = lower[-LAST:]
-    return any([word in end for word in _AGENCIES]) and _CLOSING.search(end) is not None
+    end = lower[-LAST:]  # of these words one stands in all that is searched for; most lines have none
+    told = "/" in end or "via " in end or "getty" in end or "contribut" in end or "ap photo" in end
+    return told and _CLOSING.search(end) is not None
 
 
 def is_caption(text: str) -> bool:

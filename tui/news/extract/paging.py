@@ -1,13 +1,14 @@
 """The next page of a split article: where a page links to its own address with the next number.
 
 Any link counts where none is marked `rel=next`: of all links on 215 pages only those on the one split article lead to
-the next number. Only links that end with that number are looked at, at 0.05 ms a page.
+the next number. Only links that end with that number are looked at.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from tui.news import clean
@@ -16,8 +17,6 @@ from tui.news.extract.witnesses import Witnesses
 _NUMBER = re.compile(r"(?:/page/|/|[?&](?:page|p|pg|seite)=|[-_,])([1-9]\d?)(/?(?:\.html?)?)$", re.IGNORECASE)
 _STEP = re.compile(r"([\w%-]+)[\w.%-]*")
 """The last step of an address, and how it begins."""
-_ENDS = ("", "/", ".html", ".htm")
-"""What may follow the number, as in `_NUMBER`; `/.html` is nowhere."""
 MOST = 40
 """Links that are looked at."""
 
@@ -41,11 +40,16 @@ def _links(page: Witnesses, bare: str, number: int) -> list[str]:
     """Where links lead that may be to the same address; none from a site's front page, whose pages are archives."""
     if urlsplit(bare).path in ("", "/"):
         return []
-    ends = [f"[href$='{at}{end}']" for at in dict.fromkeys((2, number + 1)) for end in _ENDS]
     step = _STEP.fullmatch(bare.rpartition("/")[2])
-    links = (node.attributes.get("href") or "" for node in page.tree.css(f"a:is({', '.join(ends)})"))
+    links = page.second if number == 1 else chain(page.second, _ending(page, number + 1))
     own = (link for link in links if link[:1] == "?" or (step and step[1] in link))
     return [link for link in islice(own, MOST) if _NUMBER.search(link)]
+
+
+def _ending(page: Witnesses, number: int) -> Iterator[str]:
+    """Where links lead that end with a page's number."""
+    ends = ", ".join(f"[href$='{number}{end}']" for end in ("", "/", ".html", ".htm"))
+    return (node.attributes.get("href") or "" for node in page.tree.css(f"a:is({ends})"))
 
 
 def _parts(url: str) -> tuple[str, int]:

@@ -35,6 +35,8 @@ _AGENCY = re.compile(
     r"^(?P<words>.*?)\s*[(\[](?P<credit>[^()\[\]]*(?:/|\b(?:via|getty|ap|afp|reuters|epa|dpa|images|photo)\b)[^()\[\]]*)[)\]]\.?$",
     re.IGNORECASE,
 )
+_CLOSED, _NAMING = re.compile(r"[)\]]\.?$"), re.compile(r"[:©]|\([cC]\)|\b[bB][yY]\b")
+"""Without these the two before match nowhere, and take long to see it."""
 _LEAD = re.compile(r"^(?:photo(?:graph)?|image|picture)?\s*(?:credits?|copyright|source)?\s*[:©]\s*", re.IGNORECASE)
 
 
@@ -65,8 +67,8 @@ def captioned(figure: LexborNode, shown: Figure, caption: LexborNode | None) -> 
 
 def parted(caption: str) -> tuple[str, str]:
     """A caption's words, and the credit at their end."""
-    for form in (_AGENCY, _CREDIT):
-        found = form.match(caption)
+    for form, signs in ((_AGENCY, _CLOSED), (_CREDIT, _NAMING)):
+        found = form.match(caption) if signs.search(caption) else None
         if found and len(found["credit"]) <= LONGEST_CREDIT:
             return found["words"].rstrip(" ([|-–—"), found["credit"].strip()
     return caption, ""
