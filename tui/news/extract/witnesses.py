@@ -162,7 +162,7 @@ def read(tree: LexborHTMLParser, url: str | None) -> Witnesses:
         said or marked_up(tree),
         crumbs,
         heading,
-        following=tuple([link["href"] for link in links if link.get("href") and "next" in (link.get("rel") or "")]),
+        following=tuple([href for link in links if "next" in (link.get("rel") or "") and (href := link.get("href"))]),
         second=tuple([href for link in links if (href := link.get("href") or "").endswith(_SECOND)]),
         main=_main(parts),
         has_article=any([node.tag == "article" for node in parts]),
