@@ -185,6 +185,22 @@ def test_a_feed_is_renamed_filed_paused_left_and_taken_back(newsread: Newsread, 
     newsread("feed", "1", "--keep", "soon", code=2)
 
 
+def test_a_page_added_by_mistake_goes_and_comes_back_when_added_again(newsread: Newsread, tmp_path: Path) -> None:
+    page = str(tmp_path / "page.html")
+    newsread("add", page, "--tag", "mine")
+    assert [one["title"] for one in json.loads(newsread("acts", "--json"))] == ["River rises", "River rises"]
+    newsread("undo")
+    newsread("undo")
+    assert newsread.err == "undone: added 1 article: River rises\n"
+    assert newsread("list") == ""
+    newsread("undo", code=1)
+    assert "nothing is left to take back" in newsread.err
+    assert "River rises" in newsread("add", page)
+    assert "River rises" in newsread("list")
+    newsread("add", page)
+    assert "article 1 was here already" in newsread.err
+
+
 def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:
     assert guided("list", "(#a", code=2) == ""
     lines = guided.err.splitlines()

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tests.news.cache.made import draft
 from tui.news.cache import Cache
 from tui.news.filter import Filter
-from tui.news.types import Act, Feed, SavedFilter, Sort
+from tui.news.types import Act, Draft, Feed, SavedFilter, Sort
 
 COUNT, OF_FEED = 8, 5
 """Articles, and how many of them are a feed's; the others are pages added by hand."""
@@ -29,6 +29,11 @@ Key = tuple[Any, ...]
 
 some = st.sets(st.integers(1, COUNT), min_size=1)
 texts = st.sampled_from(("", "Wire", "{Post}"))
+
+
+def page(number: int) -> Draft:
+    """A page that the user adds."""
+    return draft(f"page {number}", f"Page {number}", tags=("own",))
 
 
 @dataclass
@@ -51,7 +56,7 @@ class Journal(RuleBasedStateMachine):
         self.cache = Cache.open(self.path)
         self.feed = self.cache.add_feed(FEED, "Example Wire")
         self.cache.store(self.feed.id, [draft(str(n), f"Headline {n}", tags=("own",)) for n in range(OF_FEED)])
-        self.cache.store(None, [draft(f"page {n}", f"Page {n}", tags=("own",)) for n in range(COUNT - OF_FEED)])
+        _, added = self.cache.keep([page(n) for n in range(COUNT - OF_FEED)])
         self.now: dict[Key, Any] = {("followed",): True}
         for id in range(1, COUNT + 1):
             self.now |= {("read", id): False, ("starred", id): False, ("gone", id): False}
@@ -60,6 +65,8 @@ class Journal(RuleBasedStateMachine):
         self.now |= {("feed", "title"): "Example Wire", ("feed", "topic"): "", ("feed", "tags"): ()}
         self.now |= {("feed", "paused"): False, ("feed", "keep_days"): None}
         self.acts: list[Done] = []
+        self.now |= {("gone", id): True for id in range(OF_FEED + 1, COUNT + 1)}
+        self.done(added, {("gone", id): False for id in range(OF_FEED + 1, COUNT + 1)})
 
     def done(self, act: Act | None, becomes: Mapping[Key, Any]) -> None:
         """Takes down what an act should have done; one that changed nothing is not listed."""
@@ -89,6 +96,16 @@ class Journal(RuleBasedStateMachine):
             if (was := self.now["tag", id, take]) > 0:
                 becomes["tag", id, take] = -(was & ~USER)
         self.done(self.cache.tag(ids, add=[give], drop=[take]), becomes)
+
+    @rule(pages=st.sets(st.integers(0, COUNT - OF_FEED - 1), min_size=1))
+    def add(self, pages: set[int]) -> None:
+        """Adds pages again; those that were taken back come back."""
+        _, act = self.cache.keep([page(n) for n in pages])
+        back = {("gone", OF_FEED + n + 1): False for n in pages if self.now["gone", OF_FEED + n + 1]}
+        if back:
+            self.done(act, back)
+        else:
+            assert act is None
 
     @rule(digit=st.sampled_from((1, 2)), name=texts, sort=st.sampled_from(list(Sort)))
     def save(self, digit: int, name: str, sort: Sort) -> None:

@@ -20,7 +20,7 @@ def acts(chosen: argparse.Namespace) -> int:
         return 0
     for one in found:
         when = one.when.astimezone().strftime("%Y-%m-%d %H:%M")
-        put(f"{one.id:>6}  {when}  {one.words}{'  (taken back)' if one.undone else ''}")
+        put(f"{one.id:>6}  {when}  {one.told}{'  (taken back)' if one.undone else ''}")
     return 0
 
 
@@ -29,8 +29,8 @@ def undo(chosen: argparse.Namespace) -> int:
     with cache(chosen, write=True) as opened:
         act = opened.undo(chosen.act)
     if act is None:
-        raise NewsError(_missing(chosen.act, "taken back already, or there is none"))
-    say(f"undone: {act.words}")
+        raise NewsError(_missing(chosen.act, "taken back already, or there is none", "nothing is left to take back"))
+    say(f"undone: {act.told}")
     return 0
 
 
@@ -39,13 +39,14 @@ def redo(chosen: argparse.Namespace) -> int:
     with cache(chosen, write=True) as opened:
         act = opened.redo(chosen.act)
     if act is None:
-        raise NewsError(_missing(chosen.act, "not taken back, or there is none"))
-    say(f"done again: {act.words}")
+        nothing = "nothing was taken back since the latest act"
+        raise NewsError(_missing(chosen.act, "not taken back, or there is none", nothing))
+    say(f"done again: {act.told}")
     return 0
 
 
-def _missing(act: int | None, why: str) -> str:
-    return f"act {act} is {why}; `newsread acts` lists them" if act is not None else "there is nothing to do so to"
+def _missing(act: int | None, why: str, nothing: str) -> str:
+    return f"{f'act {act} is {why}' if act is not None else nothing}; `newsread acts` lists what was done"
 
 
 def _record(act: Act) -> dict[str, object]:
@@ -53,6 +54,7 @@ def _record(act: Act) -> dict[str, object]:
         "id": act.id,
         "when": act.when.isoformat(),
         "words": act.words,
+        "title": act.title or None,
         "articles": act.count,
         "undone": act.undone,
     }

@@ -122,11 +122,10 @@ async def add(
 
 def store_page(cache: Cache, document: Document, *, now: datetime | None = None) -> Added:
     """Keeps a page that was read already, as an article of its own. Waits for the disk: not for the event loop."""
-    stored = cache.store(None, [Draft(_page_key(document), document)], now=now or datetime.now(UTC))
+    stored, act = cache.keep([Draft(_page_key(document), document)], now=now or datetime.now(UTC))
     known = stored.same + stored.edited
-    return Added(
-        articles=stored.new, known=known, completed=tuple(id for id in known if _complete(cache, id, document))
-    )
+    completed = tuple(id for id in known if _complete(cache, id, document))
+    return Added(articles=stored.new, known=known, completed=completed, acts=int(act is not None))
 
 
 def _complete(cache: Cache, id: int, document: Document) -> bool:
@@ -228,7 +227,7 @@ class _Adding:
         if not parsed.drafts:
             raise FeedError("this feed has no articles; give its address to follow it", where)
         drafts = [replace(draft, key=_page_key(draft.document)) for draft in parsed.drafts]
-        return await asyncio.to_thread(self._store, None, drafts)
+        return await asyncio.to_thread(self._keep, drafts)
 
     async def address(self, url: str) -> Added:
         """Whatever there is at an address that the user typed."""
@@ -262,20 +261,21 @@ class _Adding:
 
         def store() -> Added:
             added = store_page(self.cache, without_repeats(self.cache, document), now=self.now)
-            self._tag(added.articles)
-            return added
+            return added + self._tagged(added.articles)
 
         return await asyncio.to_thread(store)
 
-    def _store(self, feed_id: int | None, drafts: list[Draft]) -> Added:
-        """Articles into the cache with the user's tags; runs in a thread."""
-        stored = self.cache.store(feed_id, drafts, now=self.now)
-        self._tag(stored.new)
-        return Added(articles=stored.new, known=stored.same + stored.edited)
+    def _keep(self, drafts: list[Draft]) -> Added:
+        """Articles that belong to no feed here, with the user's tags; runs in a thread."""
+        stored, act = self.cache.keep(drafts, now=self.now)
+        added = Added(articles=stored.new, known=stored.same + stored.edited, acts=int(act is not None))
+        return added + self._tagged(stored.new)
 
-    def _tag(self, new: tuple[int, ...]) -> None:
-        if self.tags and new:
-            self.cache.tag(new, add=self.tags)
+    def _tagged(self, new: tuple[int, ...]) -> Added:
+        """Gives the user's tags to what is new, which is an act of its own."""
+        if not (self.tags and new):
+            return Added()
+        return Added(acts=int(self.cache.tag(new, add=self.tags).id > 0))
 
 
 def _page_key(document: Document) -> str:

@@ -407,6 +407,13 @@ class Act:
     """Such as `marked 42 articles read`."""
     count: int
     undone: bool = False
+    title: str = ""
+    """Of the article, where it is one alone and what is asked is what was done."""
+
+    @property
+    def told(self) -> str:
+        """What it did and, where that was to one article alone, to which."""
+        return f"{self.words}: {self.title}" if self.title else self.words
 
 
 # ------------------------------------------------------------------ what an update did

@@ -111,6 +111,13 @@ async def test_the_page_of_a_link_can_be_kept(library: Path) -> None:
         await news.sees("From the library. h goes back.")
         await news.press("h", "h", "ctrl+l")
         await news.sees("2 of 2")
+        await news.press("U")
+        await news.sees("added 1 article: The plan")
+        await news.press("escape", "u")
+        await news.sees("undone: added 1 article: The plan")
+        await news.sees("1 of 1")
+        await news.press("ctrl+r")
+        await news.sees("2 of 2")
     with Cache.open(library) as cache:
         kept = cache.resolve("https://port.example/plan")
         assert kept is not None and kept.title == "The plan"

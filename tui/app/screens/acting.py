@@ -164,7 +164,7 @@ class Acting(Finding):
             return
         if act is not None:
             back.append(None)
-        self.tell(f"{word}: {act.words}" if act else nothing)
+        self.tell(f"{word}: {act.told}" if act else nothing)
         self.reread()
 
     @work(exclusive=True, group="acts")

@@ -103,14 +103,14 @@ def told(act: Act, done: Act | None) -> str:
     word = "Done again" if act.undone else "Taken back"
     kept = act.count - done.count
     rest = f"; {kept:,} articles stay as something later left them" if kept > 0 and not act.undone else ""
-    return f"{word}: {clean.line(done.words)}{rest}."
+    return f"{word}: {clean.line(done.told)}{rest}."
 
 
 def line(act: Act, now: datetime | None = None) -> Content:
     """An act in one line: when, what, and whether it was taken back."""
     when, today = act.when.astimezone(), (now or datetime.now(UTC)).astimezone().date()
     stamp = f"{when:%H:%M}" if when.date() == today else f"{when:%Y-%m-%d %H:%M}"
-    words = cells.plain(clean.line(act.words, limit=200))
+    words = cells.plain(clean.line(act.told, limit=200))
     if act.undone:
         return Content.styled(f" {stamp:>16}  ↶ {words}, taken back", "$text-muted")
     return Content(f" {stamp:>16}    {words}")

@@ -166,7 +166,7 @@ class Incoming(Acting):
             told.append("1 new article" if len(added.articles) == 1 else f"{len(added.articles):,} new articles")
         if added.known and not added.articles:
             told.append("it was here already" + "; its whole text is here now" * bool(added.completed))
-        self.tell("; ".join([*told, *added.notes[:3]]))
+        self.tell("; ".join([*told, *added.notes[:3]]) + " (u undoes it)" * bool(added.acts))
 
     @work(exclusive=True, group="catalogue")
     async def action_catalogue(self) -> None:

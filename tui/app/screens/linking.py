@@ -188,9 +188,10 @@ class Linking(Incoming):
         except NewsError as error:
             self.tell(str(error), wrong=True)
             return
+        self.note(acts=added.acts)
         if kept is not None and self.pane.article is article:
             ways = f"Kept in the library. {self.key_of('read.leave')} goes back."
             self.pane.show(kept, document, place=self.pane.place, notices=(ways,))
             self.refresh_bindings()
-        self.tell("kept in the library")
+        self.tell("kept in the library (u undoes it)" if added.acts else "it is in the library already")
         self.look_for_news()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.news.cache import journal
 from tui.news.cache.base import Base
 from tui.news.errors import CacheError
 from tui.news.results import Hits, Stored
@@ -49,21 +50,22 @@ class Acting(Base):
     def journal(self, limit: int = 50) -> list[Act]:
         """The latest acts, newest first."""
         with self._connections.read() as connection:
-            rows = connection.execute(
-                "SELECT id, at, words, count, undone FROM act ORDER BY id DESC LIMIT ?", (limit,)
-            ).fetchall()
-        return [
-            Act(id, datetime.fromtimestamp(at, UTC), words, count, bool(undone))
-            for id, at, words, count, undone in rows
-        ]
+            return journal.latest(connection, limit)
 
     def set_progress(self, id: int, progress: float, place: int) -> None:
         """Notes how far an article was read (0 to 1) and where reading stopped."""
         self._writer().set_progress(id, progress, place)
 
     def store(self, feed_id: int | None, drafts: Iterable[Draft], *, now: datetime | None = None) -> Stored:
-        """Stores what a feed holds (None: pages added by hand), telling known articles from new ones."""
+        """Stores what a feed holds (None: pages of no feed), telling known articles from new ones."""
         return self._writer().store(feed_id, drafts, now)
+
+    def keep(self, drafts: Iterable[Draft], *, now: datetime | None = None) -> tuple[Stored, Act | None]:
+        """Stores pages that the user adds, and the act that it was; None where all were here already.
+
+        What was taken away before comes back with it, and counts as new.
+        """
+        return self._writer().keep(drafts, now)
 
     def store_visits(self, visits: Sequence[Visit], *, now: datetime | None = None) -> list[Stored]:
         """Stores what visits to feeds brought, all in one transaction; what became of each one's articles."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from tui.news import clean
 from tui.news.cache import feeds, journal
+from tui.news.cache.changes import Changes
 from tui.news.cache.given import given, taken
 from tui.news.cache.ids import Ids
 from tui.news.cache.incoming import USERS, tag_id
-from tui.news.cache.moves import Move, Standing
+from tui.news.cache.moves import Move, Standing, apply
+from tui.news.results import Stored
 from tui.news.types import Act, Feed, SavedFilter
 
 
@@ -79,6 +82,21 @@ def remove_feed(connection: sqlite3.Connection, standing: Standing, id: int, tit
     return journal.do(
         connection, standing, words, moves, [("feed", {"id": id, "removed": 0}, {"id": id, "removed": 1})]
     )
+
+
+def keep(
+    connection: sqlite3.Connection, standing: Standing, stored: Stored, now: datetime | None
+) -> tuple[Stored, Act | None]:
+    """Notes what the user added; of what was known, that which was taken away comes back with it."""
+    changes = Changes()
+    back = apply(connection, Move("removed", 1, 0, Ids((*stored.same, *stored.edited))), changes, standing).ids
+    changes.write(connection)
+    same, edited = (tuple(id for id in ids if id not in back) for ids in (stored.same, stored.edited))
+    stored = Stored((*stored.new, *back), edited, same)
+    if not stored.new:
+        return stored, None
+    moves = [Move("removed", 1, 0, Ids(stored.new))]
+    return stored, journal.note(connection, "added {n}", moves, (), len(stored.new), now or datetime.now(UTC))
 
 
 def follow(

@@ -46,14 +46,43 @@ def do(
     changes.write(connection)
     touched = len(Ids().union(*(move.ids for move in moves))) if count is None else count
     at = now or datetime.now(UTC)
-    text = words.format(n=f"{touched:,} article{'s' if touched != 1 else ''}")
     if not (moves or replaced):
-        return Act(0, at, text, 0)
+        return Act(0, at, _worded(words, touched), 0)
+    return note(connection, words, moves, replaced, touched, at)
+
+
+def note(
+    connection: sqlite3.Connection,
+    words: str,
+    moves: Iterable[Move],
+    replaced: Sequence[Replaced],
+    count: int,
+    at: datetime,
+) -> Act:
+    """Notes an act that is done; `{n}` in its words is the number of articles that it changed, `count`."""
     cursor = connection.execute(
         "INSERT INTO act (at, words, count, moves, replaced) VALUES (?, ?, ?, ?, ?)",
-        (clock.seconds(at), text, touched, pack(moves), json.dumps(replaced)),
+        (clock.seconds(at), _worded(words, count), count, pack(moves), json.dumps(replaced)),
     )
     return _one(connection, int(cursor.lastrowid or 0))
+
+
+def _worded(words: str, count: int) -> str:
+    return words.format(n=f"{count:,} article{'s' if count != 1 else ''}")
+
+
+def latest(connection: sqlite3.Connection, limit: int) -> list[Act]:
+    """The latest acts, newest first."""
+    sql = f"SELECT {_COLUMNS}, CASE count WHEN 1 THEN moves ELSE x'' END FROM act ORDER BY id DESC LIMIT ?"
+    rows = connection.execute(sql, (limit,)).fetchall()
+    return [_titled(connection, _act(row[:-1]), unpack(row[-1])) for row in rows]
+
+
+def _titled(connection: sqlite3.Connection, act: Act, moves: Iterable[Move]) -> Act:
+    """The act with the title of the article, where it is one alone."""
+    ids = Ids().union(*(move.ids for move in moves)) if act.count == 1 else Ids()
+    row = connection.execute("SELECT title FROM article WHERE id = ?", (ids[0],)).fetchone() if len(ids) == 1 else None
+    return replace(act, title=row[0]) if row else act
 
 
 def undo(connection: sqlite3.Connection, standing: Standing, id: int | None = None) -> Act | None:
@@ -103,7 +132,7 @@ def _moved(
     _note_feeds(connection, rows)
     changes.write(connection)
     connection.execute("UPDATE act SET undone = ? WHERE id = ?", (undone, id))
-    act = _one(connection, id)
+    act = _titled(connection, _one(connection, id), moves)
     return replace(act, count=min(act.count, len(Ids().union(*made))))
 
 

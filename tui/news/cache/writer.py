@@ -81,6 +81,17 @@ class Writer:
         self._fold_if_long(FOLD_AT)
         return stored
 
+    def keep(self, drafts: Iterable[Draft], now: datetime | None) -> tuple[Stored, Act | None]:
+        """See Cache.keep."""
+        articles = [ready(draft) for draft in drafts]
+        with self._transaction() as connection:
+            arriving = incoming.Incoming(connection, now)
+            stored = arriving.store(None, articles)
+            arriving.finish()
+            kept = acts.keep(connection, self._index.get, stored, now)
+        self._fold_if_long(FOLD_AT)
+        return kept
+
     def store_visits(self, visits: Sequence[Visit], now: datetime | None) -> list[Stored]:
         """See Cache.store_visits. The index follows when it is asked next: it took a quarter of the time here."""
         with self._connections.write() as connection:
