@@ -222,6 +222,28 @@ async def test_nothing_found_offers_ways_out(library: Path) -> None:
         await news.sees("1 of 4")
 
 
+async def test_a_way_out_is_taken_while_one_types(library: Path) -> None:
+    async with running(library) as news:
+        await news.sees("4 of 4")
+        await news.press("full_stop", "slash")  # #china, and words in it
+        await news.type("wheat")
+        await news.sees("Alt-1  drop #china: 1")
+        await news.sees("Esc  as it was")
+        for event in XTermParser().feed("\x1b1"):
+            news.app.post_message(event)
+        await news.sees("1 of 4")
+        await news.sees("Harvest is late")
+        assert news.app.focused is news.main.articles
+        await news.press("u")
+        await news.sees("2 of 4")
+        await news.press("slash")
+        for event in XTermParser().feed("no such £"):  # a letter wherever it is no way out
+            news.app.post_message(event)
+        await news.sees("no such £")
+        await news.press("enter")
+        await news.sees("0  show everything")
+
+
 async def test_what_was_done_survives_a_restart_and_is_undone(library: Path) -> None:
     async with running(library) as news:
         await news.sees("● Talks resume")

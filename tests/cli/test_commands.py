@@ -201,6 +201,12 @@ def test_a_page_added_by_mistake_goes_and_comes_back_when_added_again(newsread: 
     assert "article 1 was here already" in newsread.err
 
 
+def test_a_tag_that_is_not_known_is_answered_with_the_one_that_was_meant(guided: Newsread) -> None:
+    assert guided("list", "#keyz is:unread") == ""
+    assert "#keys in the place of #keyz: 3, newsread list '#keys is:unread'" in guided.err
+    assert "drop #keyz: 6, newsread list is:unread" in guided.err
+
+
 def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:
     assert guided("list", "(#a", code=2) == ""
     lines = guided.err.splitlines()
@@ -209,7 +215,8 @@ def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["list", "--sort", "oddly"], ["mark", "eaten", "1"], ["show"], ["config"], ["mark", "read"]]
+    "words",
+    [["list", "--sort", "oddly"], ["mark", "eaten", "1"], ["show"], ["config"], ["mark", "read"], ["list", "-n", "0"]],
 )
 def test_wrong_usage_is_2(newsread: Newsread, words: list[str]) -> None:
     newsread(*words, code=2)

@@ -64,9 +64,10 @@ class KeyedApp(App[None]):
         return binding.key_display or shown(binding.key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Takes Alt and a digit for that, unless one types."""
-        if isinstance(event, events.Key) and event.key in _OPTION and not isinstance(self.focused, Input):
-            event = events.Key(_OPTION[event.key], None)
+        """Takes Alt and a digit for that; while one types, only where it does something."""
+        typed = _OPTION.get(event.key) if isinstance(event, events.Key) else None
+        if typed and (not isinstance(self.focused, Input) or typed in self.screen.active_bindings):
+            event = events.Key(typed, None)
         await super().on_event(event)
 
     def bound(self, key: str) -> bool:

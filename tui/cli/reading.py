@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from tui.news.types import Article, Document, Sort
 _STEP = 500
 """Articles read from the library at a time."""
 MOST_TAGS = 1_000_000
+MOST_WAYS = 3
+"""Ways out of a filter that finds nothing that are told."""
 
 
 def articles(chosen: argparse.Namespace) -> int:
@@ -39,8 +42,11 @@ def articles(chosen: argparse.Namespace) -> int:
             line = _line(one)
             put(cells.cut(line, width) if width else line)
             count += 1
+        ways = opened.ways_out(filter)[:MOST_WAYS] if filter and not count else []
     if not count:
         say("0 articles" + (f" for {filter}" if filter else "; `newsread add` brings some"))
+    for other, words, hits in ways:
+        say(f"{words}: {hits:,}, newsread list {shlex.quote(str(other))}")
     return 0
 
 

@@ -202,6 +202,8 @@ def test_counts_under_a_filter(cache: Cache) -> None:
     assert "mine" not in excluded, "nothing would be left"
     joined = {one.term: one.count for one in cache.counts(Filter.parse("#korea"), join=Join.OR, matching="tr", now=NOW)}
     assert joined == {Tagged("trade"): 2, Tagged("north-korea"): 2}
+    for typed in ("north korea", "north-korea", "North_Kor", "northk"):
+        assert cache.counts(Filter(), matching=typed, now=NOW)[0].term == Tagged("north-korea")
     feeds = [one for one in cache.counts(Filter(), matching="exwi", now=NOW)]
     assert [one.term for one in feeds] == [InFeed("Example Wire")]
 
@@ -210,7 +212,11 @@ def test_ways_out_of_nothing(cache: Cache) -> None:
     filter = Filter.parse("#korea #trade pause")
     assert cache.ways_out(filter) == []
     ways = cache.ways_out(Filter.parse("#korea pause"))
-    assert ways == [(Filter.parse("#korea"), "pause", 1)]
+    assert ways == [(Filter.parse("#korea"), "drop pause", 1)]
+    ways = cache.ways_out(Filter.parse("#north korea"))  # tags are written whole
+    assert ways[0] == (Filter.parse('#"north-korea" korea'), "#north-korea in the place of #north", 2)
+    assert cache.ways_out(Filter.parse("#traed"))[0] == (Filter.parse("#trade"), "#trade in the place of #traed", 1)
+    assert [words for _, words, _ in cache.ways_out(Filter.parse("#zebra"))] == ["drop #zebra"]
 
 
 def test_small_things(cache: Cache) -> None:

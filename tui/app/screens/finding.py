@@ -270,8 +270,9 @@ class Finding(Listing):
     def _nothing_found(self) -> str:
         if not self.filter:
             return "\n".join(["No articles yet.", *OFFER[1:]])
-        ways = [f"Alt-{place}  drop {words}: {count:,}" for place, (_, words, count) in enumerate(self.ways[:9], 1)]
-        return "\n".join(["0 articles.", "", *ways, "0  show everything"])
+        ways = [f"Alt-{place}  {words}: {count:,}" for place, (_, words, count) in enumerate(self.ways[:9], 1)]
+        everything = "0  show everything" if self.preview_from is None else "Esc  as it was"  # 0 is typed meanwhile
+        return "\n".join(["0 articles.", "", *ways, everything])
 
     def reread(self) -> None:
         """Reads the shown rows and the counts again after an act; what is shown stays in its place."""

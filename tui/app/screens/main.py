@@ -113,7 +113,8 @@ class MainScreen(Narrowing, Moving, Sending, Configured, Viewing, Succeeding):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types, keys are letters; ways out are taken with a key that is none."""
         if action == "way_out":
-            return bool(self.ways) and not self.panel.active
+            typing = isinstance(self.focused, Input)
+            return parameters[0] in range(1, len(self.ways) + 1) and not (typing and self.preview_from is None)
         return not isinstance(self.focused, Input) and super().check_action(action, parameters)
 
     # the line in which one types

@@ -73,6 +73,9 @@ class Narrowing(Saved):
         self.typing = False
         self.end_preview(keep=keep)
         self.aim(None)
+        self.articles.empty_text = self._nothing_found()
+        if not self.articles.count:
+            self.articles.refresh()
         self.count_terms()
 
     def _return_to(self, before: Widget | None) -> None:
@@ -137,6 +140,12 @@ class Narrowing(Saved):
         self.recall(digit)
 
     def action_way_out(self, number: int) -> None:
-        """Takes one of the ways out of an empty list."""
-        if number <= len(self.ways):
-            self.narrow(self.ways[number - 1][0])
+        """Takes one of the ways out of an empty list; what is being typed ends with it."""
+        way = self.ways[number - 1][0]
+        if self.preview_from is None:
+            self.narrow(way)
+            return
+        self.filter = way
+        self._close_panel(keep=True)
+        self.query_one(Prompt).close()
+        self._return_to(None)

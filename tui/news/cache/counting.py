@@ -19,7 +19,7 @@ from tui.news.cache.connections import Connections
 from tui.news.cache.evaluate import Evaluator
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import Index
-from tui.news.cache.lines import Bundle, Line, Lines, tier, tiers
+from tui.news.cache.lines import Bundle, Line, Lines, letters, tier, tiers
 from tui.news.filter import Filter, Is, Join, State, negate
 from tui.news.results import TermCount
 
@@ -50,7 +50,7 @@ class Counter:
         if join is Join.OR and filter.chips:
             region = Filter((*filter.without(-1).chips, negate(filter.chips[-1])))
         hits = self._evaluator.find(region, now)
-        wanted = "".join(matching.casefold().split())
+        wanted = letters(matching)
         most = len(hits) - (join is Join.NOT)
         counted = self._few(hits) if len(hits) <= _FEW else self._many(hits)
         found: list[tuple[int, State | Line]] = []

@@ -16,6 +16,8 @@ _SINGLE = 200
 """So many of the largest lines are counted one by one; about as many as a panel shows."""
 _SHARE = 0.75
 """A bundle's articles, as a share of those of the last single line: by chance it then has fewer hits than that line."""
+_JOINTS = str.maketrans("", "", " \t-_")
+"""Between the words of a label one may be typed for another."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -112,8 +114,13 @@ def tiers(lines: Iterable[Line], wanted: str) -> list[list[Line]]:
         elif at > 0:
             found[1 if f" {wanted}" in line.folded else 2].append(line)
         elif fuzzy(line.folded):
-            found[3].append(line)
+            found[1 if letters(line.folded).startswith(wanted) else 3].append(line)
     return found
+
+
+def letters(typed: str) -> str:
+    """What is looked for in a label: `open-source`, `Open Source` and `opensource` look for one thing."""
+    return typed.casefold().translate(_JOINTS)
 
 
 def tier(wanted: str, folded: str) -> int:

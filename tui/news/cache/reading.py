@@ -106,15 +106,13 @@ class Reading(Base):
         return self._engine().counts(filter, join or Join.AND, matching, limit, Now(now))
 
     def ways_out(self, filter: Filter, *, now: datetime | None = None) -> list[tuple[Filter, str, int]]:
-        """For a filter that finds nothing: each chip whose dropping helps, with the filter then and its hits."""
-        from tui.news.filter import term_text
+        """For a filter that finds nothing: each change to it that helps, as filter, words and hits.
 
-        found = []
-        for place, chip in enumerate(filter.chips):
-            wider = filter.without(place)
-            if count := self._engine().count(wider, Now(now)):
-                found.append((wider, term_text(chip), count))
-        return found
+        A tag that is unknown gives way to one like it; each chip whose dropping helps is dropped.
+        """
+        from tui.news.cache.ways import ways_out
+
+        return list(ways_out(self._engine(), filter, Now(now)))
 
     def article(self, id: int) -> Article | None:
         """One article's row."""
