@@ -130,6 +130,8 @@ async def test_a_key_that_can_do_nothing_says_why(library: Path) -> None:
     [
         ("2d", Sort.NEWEST, NOON - timedelta(days=2)),
         ("3w", Sort.OLDEST, NOON - timedelta(days=21)),
+        ("2 Weeks", Sort.NEWEST, NOON - timedelta(days=14)),
+        ("1 hour", Sort.NEWEST, NOON - timedelta(hours=1)),
         ("", Sort.NEWEST, None),
         ("soon", Sort.NEWEST, None),
         ("2024-13-01", Sort.NEWEST, None),
@@ -145,6 +147,13 @@ def test_a_day_begins_at_its_end_where_the_newest_come_first() -> None:
     assert newest is not None and oldest is not None
     assert oldest.isoformat().startswith("2024-03-01T00:00:00")
     assert newest.isoformat().startswith("2024-03-01T23:59:59")
+
+
+def test_a_day_is_also_called_by_its_name() -> None:
+    friday = datetime(2024, 3, 22, 12).astimezone()
+    for name, day in (("today", 22), ("Yesterday", 21), ("friday", 22), ("Saturday", 16), ("mon", 18)):
+        found = moment(name, Sort.OLDEST, friday)
+        assert found is not None and found.day == day, name
 
 
 async def test_what_cannot_be_saved_or_jumped_to_stays_in_its_line(library: Path) -> None:

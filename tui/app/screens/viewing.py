@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, time, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 from textual import work
 
@@ -18,23 +19,37 @@ ORDERS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.LONGEST, Sort.TITLE, So
 USUAL, NARROWEST, WIDEST, STEP = 40, 20, 70, 5
 """Hundredths of the width for the list: about the stylesheet's, the least, the most, and what a key adds or takes."""
 
+_AGE = re.compile(r"(\d+)\s*([mhdwy])(?:(?<=m)inutes?|(?<=h)ours?|(?<=d)ays?|(?<=w)eeks?|(?<=y)ears?)?")
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 def moment(text: str, order: Sort, now: datetime) -> datetime | None:
     """The moment that a day or an age means, as the first of it from the top of an order by date; None for neither.
 
-    A day is written as in `since:`, an age as in `age:`, such as `7d`. Newest first, a day begins with its last moment.
+    A day is written as in `since:`, or is `yesterday` or `friday`, the last one; an age as in `age:`, such as `7d`, or
+    `2 weeks`. Newest first, a day begins with its last moment.
     """
-    text = text.strip()
+    text = text.strip().casefold()
+    age = _AGE.fullmatch(text)
     try:
-        term = Filter.parse(f"age:<{text}" if text[-1:].isalpha() else f"since:{text}").chips[0]
+        day = _named(text, now.date())
+        term = Since(day) if day else Filter.parse(f"age:<{age[1]}{age[2]}" if age else f"since:{text}").chips[0]
     except (FilterError, IndexError):
         return None
     if isinstance(term, Age):
         return now - term.span
     if not isinstance(term, Since):
         return None
-    day = datetime.combine(term.day, time()).astimezone()
-    return day + timedelta(days=1, seconds=-1) if order is Sort.NEWEST else day
+    begins = datetime.combine(term.day, time()).astimezone()
+    return begins + timedelta(days=1, seconds=-1) if order is Sort.NEWEST else begins
+
+
+def _named(name: str, today: date) -> date | None:
+    """The day that is called so: today, yesterday, or the last day of the week with that name, in full or its start."""
+    ago = {"today": 0, "yesterday": 1}.get(name)
+    if ago is None and len(name) > 1:
+        ago = next(((today.weekday() - place) % 7 for place, one in enumerate(_WEEK) if one.startswith(name)), None)
+    return today - timedelta(days=ago) if ago is not None else None
 
 
 class Viewing(Finding):
@@ -73,7 +88,9 @@ class Viewing(Finding):
 
     def action_jump(self) -> None:
         """Opens the line for a day."""
-        self.query_one(Prompt).open("jump", "a day such as 2024-03-01, or how long ago, such as 7d", "")
+        self.query_one(Prompt).open(
+            "jump", "a day such as 2024-03-01, yesterday or friday; or how long ago, such as 7d", ""
+        )
 
     def cannot_jump(self, text: str) -> str:
         """Why what was typed leads nowhere; empty where it does, or where nothing was typed."""
@@ -82,7 +99,7 @@ class Viewing(Finding):
         if self.sort not in (Sort.NEWEST, Sort.OLDEST):
             return "the list is not in the order of dates; S changes its order"
         if moment(text, self.sort, datetime.now().astimezone()) is None:
-            return "a day is written like 2024-03-01, and how long ago like 7d"
+            return "a day is written like 2024-03-01, yesterday or friday, and how long ago like 7d or 2 weeks"
         return ""
 
     @work(exclusive=True, group="move")
