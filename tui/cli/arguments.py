@@ -126,9 +126,9 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     _following(command)
     _changing(command)
     one = command("demo", "make a library of made-up articles, for trying out")
-    one.add_argument("--articles", type=int, default=500, metavar="N")
-    one.add_argument("--feeds", type=int, default=20, metavar="N")
-    one.add_argument("--seed", type=int, default=1, metavar="S")
+    one.add_argument("--articles", type=_some, default=500, metavar="N", help="default: 500")
+    one.add_argument("--feeds", type=_some, default=20, metavar="N", help="default: 20")
+    one.add_argument("--seed", type=int, default=1, metavar="S", help="another number, other articles; default: 1")
     one.add_argument("--at", type=Path, default=Path("demo.db"), metavar="FILE", help="default: demo.db")
     one.add_argument("--open", action="store_true", help="open the app on it; made first where it is missing")
     command("doctor", "check the library, the config and the terminal")
@@ -160,8 +160,8 @@ def _incoming(command: _Command) -> None:
 
 def _reading(command: _Command) -> None:
     one = command("list", "list articles")
-    one.add_argument("filter", nargs="*", metavar="FILTER")
-    one.add_argument("-n", type=int, default=None, metavar="N", help="at most so many")
+    one.add_argument("filter", nargs="*", metavar="FILTER", help="such as '#korea is:unread'; default: everything")
+    one.add_argument("-n", type=_some, default=None, metavar="N", help="at most so many; default: all")
     one.add_argument("--sort", choices=[str(sort) for sort in Sort], default=str(Sort.NEWEST))
     one.add_argument("--json", action="store_true")
     one = command("show", "print one article")
@@ -182,6 +182,13 @@ def _days(text: str) -> int:
     """A number of days, 0 for no end."""
     if not text.isdecimal() or len(text) > 5:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return int(text)
+
+
+def _some(text: str) -> int:
+    """A number of things, at least one."""
+    if not text.isdecimal() or not 0 < int(text[:10]) <= 10**9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
     return int(text)
 
 
@@ -211,7 +218,7 @@ def _changing(command: _Command) -> None:
     one.add_argument("mark", choices=MARKS)
     one.add_argument("target", nargs="+", metavar="ARTICLE|FILTER")
     one = command("acts", "list what was done, the latest first")
-    one.add_argument("-n", type=int, default=20, metavar="N", help="at most so many; default: 20")
+    one.add_argument("-n", type=_some, default=20, metavar="N", help="at most so many; default: 20")
     one.add_argument("--json", action="store_true")
     for name, words in (("undo", "take back what was done last, or one act"), ("redo", "do again what was undone")):
         one = command(name, words)

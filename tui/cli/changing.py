@@ -38,8 +38,6 @@ def demo(chosen: argparse.Namespace) -> int:
     """`demo`: a made-up library beside the user's own, never in its place; `--open` reads it, made before or now."""
     from tui.news.demo import build
 
-    if min(chosen.articles, chosen.feeds) < 1:
-        raise NewsError("a library needs at least one article and one feed")
     if not (chosen.open and chosen.at.exists()):
         build(chosen.at, articles=chosen.articles, feeds=chosen.feeds, seed=chosen.seed)
         say(f"made {chosen.at}; open it with: newsread --library {chosen.at}")
