@@ -118,6 +118,8 @@ class PageKind(StrEnum):
     PAYWALL = "paywall"
     ERROR = "error page"
     CONSENT = "cookie wall"
+    PRODUCT = "product page"
+    VIDEO = "video page"
     EMPTY = "empty page"
     BINARY = "binary file"
 

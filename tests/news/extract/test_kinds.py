@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.news.extract.pages_apart import APART
 from tui.news.extract import extract
 from tui.news.extract.kinds import is_binary
 from tui.news.types import PageKind
@@ -34,7 +35,9 @@ FREE = WALLED.replace("false", "true")
             PageKind.CONSENT,
         ),
         (f"<title>Rain</title>{PROSE}<div>Subscribe now to continue reading.</div>", PageKind.PAYWALL),
-        (f"<title>Rain</title>{PROSE}{WALLED}", PageKind.PAYWALL),
+        (f"<title>Rain</title>{PROSE[:200]}</p>{WALLED}", PageKind.PAYWALL),
+        (f"<title>Rain</title>{PROSE}{WALLED}", PageKind.ARTICLE),
+        (f"<title>Rain</title>{PROSE}{WALLED}<div>Subscribe now to continue reading.</div>", PageKind.PAYWALL),
         (f"<title>Rain</title>{PROSE * 6}{WALLED}", PageKind.ARTICLE),
         (f"<title>Rain</title>{PROSE * 2}<nav>Already a subscriber? Jetzt abonnieren</nav>", PageKind.ARTICLE),
         (f"<title>Rain</title>{PROSE[:120]}</p><div>Already a subscriber?</div>", PageKind.PAYWALL),
@@ -47,6 +50,11 @@ FREE = WALLED.replace("false", "true")
 )
 def test_the_kind_of_a_page(page: str, kind: PageKind) -> None:
     assert extract(page.encode(), "https://example.org/rain").kind is kind
+
+
+@pytest.mark.parametrize(("kind", "html"), [pytest.param(kind, html, id=name) for kind, name, html in APART])
+def test_a_whole_page(kind: PageKind, html: str) -> None:
+    assert extract(html.encode(), "https://www.example.org/2024/05/rain").kind is kind
 
 
 @pytest.mark.parametrize(

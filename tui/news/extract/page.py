@@ -10,7 +10,7 @@ from tui.news.extract.body import find_body
 from tui.news.extract.encoding import as_utf8
 from tui.news.extract.fragments import blocks_of
 from tui.news.extract.heavy import tamed
-from tui.news.extract.kinds import is_binary, judge
+from tui.news.extract.kinds import is_binary, judge, linked_headlines
 from tui.news.extract.lines import has_text, sweep
 from tui.news.extract.metadata import describe
 from tui.news.extract.notes import take_notes, with_notes
@@ -42,12 +42,13 @@ def extract(html: bytes, url: str | None = None, *, charset: str | None = None) 
     about = describe(page)
     following = next_page(page)
     notes = take_notes(tree, lambda node: blocks_of(node, base)) if page.has_marks else ()
+    linked = linked_headlines(page)
     body = find_body(tree, said_by(page, about))
     swept = sweep(blocks_of(body.node, base, body.captions) if body else ())
     blocks = with_notes(swept.blocks, notes)
     if not has_text(blocks, SCANT):
         blocks = _elsewhere(page, markup) or blocks
-    judged = judge(page, about, blocks, markup)
+    judged = judge(page, about, blocks, markup, linked)
     return replace(
         about,
         blocks=blocks,
