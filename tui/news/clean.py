@@ -147,14 +147,22 @@ def is_plain_address(text: str) -> bool:
     return _PLAIN_WHOLE.fullmatch(text) is not None
 
 
+@lru_cache(64)
+def _place(base: str) -> str:
+    """The scheme and host of a plain address; empty for others. Kept: all paths of a page start from the same one."""
+    found = _PLAIN_WHOLE.fullmatch(base)
+    return found[1] if found else ""
+
+
 def address(raw: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) address, or None; never one with control characters, blanks or credentials."""
     if not raw:
         return None
-    if _PLAIN_WHOLE.fullmatch(raw):
+    if raw[0] == "/":
+        if base and (place := _place(base)) and _PLAIN_PATH.fullmatch(raw):
+            return place + raw
+    elif _PLAIN_WHOLE.fullmatch(raw):
         return raw
-    if base and raw[0] == "/" and _PLAIN_PATH.fullmatch(raw) and (place := _PLAIN_WHOLE.fullmatch(base)):
-        return place[1] + raw
     text = _strip(raw).strip()
     text = _BLANK.sub(lambda match: quote(match[0]), text.replace("\n", "").replace("\t", ""))
     try:

@@ -201,6 +201,10 @@ class _Flow:
         return joined(self._blocks_in(node, depth))
 
     def _blocks_in(self, node: LexborNode, depth: int) -> tuple[Block, ...]:
+        inner = node.first_child
+        if inner is not None and inner.next is None and inner.tag == "-text" and not self.captions:
+            text = clean.line(inner.text_content or "")
+            return (Paragraph((Span(text),)),) if text else ()
         flow = _Flow(self.base, self.captions)
         if self.captions and node.mem_id in self.captions:
             flow._caption(node)

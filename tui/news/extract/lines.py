@@ -71,6 +71,11 @@ _PROMO = re.compile(
     r"\b(?:sign up (?:for|to)|subscribe to|bookmark|newsletter|get access|(?:unlimited|exclusive\w*) (?:to|access)|"
     r"privacy (?:notice|policy)|abonnier|abonnez|suscríb|iscriviti|assine\b|whatsapp-(?:kanal|channel))"
 )
+_OFFERED = (
+    "sign up", "subscri", "bookmark", "newsletter", "access", "unlimited", "exclusive", "privacy", "abonn", "suscríb",
+    "iscriviti", "assine", "whatsapp",
+)  # fmt: skip
+"""Of these one stands in all that `_PROMO` finds."""
 LONGEST_PROMO = 600
 """Characters of a paragraph in which a site offers something of its own."""
 _ADDRESS = re.compile(r"\w@\w[\w.-]*\.\w")
@@ -143,7 +148,10 @@ def is_promo(text: str, names: Iterable[str]) -> bool:
     if len(text) >= LONGEST_PROMO:
         return False
     folded = text.casefold()
-    return any([name in folded for name in names]) and _PROMO.search(folded) is not None
+    for name in names:
+        if name in folded:
+            return any([word in folded for word in _OFFERED]) and _PROMO.search(folded) is not None
+    return False
 
 
 def leads_elsewhere(heading: str) -> bool:

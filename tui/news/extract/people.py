@@ -33,6 +33,8 @@ _ROLE = re.compile(
     r"|(?<=\w)\s+(?:(?-i:(?:in|for) (?=[^\W\d_a-z]))|(?:published|updated|posted)\b|\d).*$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"[(\[|／@,\d]|\s[-–]|기자|\s(?:in|for|published|updated|posted)\b", re.IGNORECASE)
+"""Without any of these a line has nothing behind it that `_ROLE` takes off; a fifth of the time."""
 _KINDS = (
     r"(?:chief|senior|deputy|assistant|associate|political|health|science|sports?|business|economics|foreign|staff|"
     r"news|technology|education|environment|features|online|special)"
@@ -104,15 +106,21 @@ def names(raw: Iterable[str]) -> tuple[str, ...]:
     """Single names out of lines such as `By Ann Lee and Bo Ray, reporters`, each once."""
     found: dict[str, None] = {}
     for one in raw:
-        for part in _AND.split(_ROLE.sub("", _BY.sub("", first(one)))):
+        for part in _AND.split(_bare(first(one))):
             if _OTHERS.match(part):
                 continue
-            name = _ROLE.sub("", _BY.sub("", part)).strip(" .|-–·:")
+            name = _bare(part).strip(" .|-–·:")
             if titled := _TITLED.fullmatch(name):
                 name = titled["name"]
             if name and len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS and not _MACHINE.search(name):
                 found.setdefault(name)
     return tuple(found)
+
+
+def _bare(line: str) -> str:
+    """A line without `By` before it and a role behind it."""
+    line = _BY.sub("", line)
+    return _ROLE.sub("", line) if _BEHIND.search(line) else line
 
 
 def _witnesses(page: Witnesses) -> Iterator[Iterable[str]]:

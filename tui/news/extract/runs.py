@@ -49,12 +49,17 @@ def tidy(runs: list[Run]) -> Spans:
 
 def _trimmed(runs: list[Run]) -> Spans:
     """Runs as spans, without blanks at the ends."""
-    while runs and not runs[-1][0].strip():
+    while runs and runs[-1][0].isspace():
         runs.pop()
-    first = next((at for at, (text, _) in enumerate(runs) if text.strip()), 0)
-    if runs:
-        runs[first] = (runs[first][0].lstrip(), runs[first][1])
-        runs[-1] = (runs[-1][0].rstrip(), runs[-1][1])
+    if not runs:
+        return ()
+    first = 0
+    while runs[first][0].isspace():
+        first += 1
+    text, look = runs[first]
+    runs[first] = text.lstrip(), look
+    text, look = runs[-1]
+    runs[-1] = text.rstrip(), look
     return tuple([Span(text, *look) for text, look in runs[first:] if text])
 
 
