@@ -76,7 +76,7 @@ def _elsewhere(page: Witnesses, markup: bytes) -> tuple[Block, ...]:
     given = page.said.get("articleBody")
     if isinstance(given, str) and len(given) > SCANT:
         return _paragraphs(given)
-    return body_in(markup, page.url) if b"{" in markup else ()
+    return body_in(markup, page.url) if b"{" in markup or b"%7B" in markup else ()
 
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
