@@ -103,6 +103,20 @@ async def test_footer_help_and_palette_follow_the_config(library: Path) -> None:
         await news.sees("x x")
 
 
+async def test_the_footer_names_the_keys_that_work_in_a_dialog_and_then_those_of_the_list_again(library: Path) -> None:
+    async with running(library, (80, 24)) as news:
+        await news.sees("page/next")
+        await news.press("U")
+        await news.sees("take back")
+        footer = news.screen().splitlines()[-1]
+        assert "take back" in footer and "page/next" not in footer
+        await news.press("escape")
+        await news.sees("page/next")
+        await news.press("H")
+        await news.sees("d remove")  # in a second line: one of 80 cells ended before it
+        await news.sees("S order")
+
+
 async def test_the_keys_of_saved_filters_follow_the_config(library: Path) -> None:
     settings = config.parse('[keys]\n"filter.recall_3" = "f3"', FILE)
     async with running(library, config=settings) as news:

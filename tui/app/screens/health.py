@@ -118,7 +118,7 @@ class HealthScreen(Screen[None]):
         yield self.listed
         yield Static(id="health-detail", markup=False)
         yield Prompt(id="prompt")
-        yield KeyLine()
+        yield KeyLine(rows=2)
 
     def on_mount(self) -> None:
         """Shows the feeds, and now and then how they changed."""
@@ -151,7 +151,9 @@ class HealthScreen(Screen[None]):
         troubled = sum(bool(one.feed.state.error or one.feed.state.gone) for one in rows)
         feeds = "1 feed" if len(rows) == 1 else f"{len(rows)} feeds"
         words = f" {feeds}, {troubled} in trouble; by {self.order.value}, S changes the order"
-        self.query_one("#health-order", Static).update(Content(words if rows else " no feeds yet; a adds one"))
+        self.query_one("#health-order", Static).update(
+            Content(words if rows else " no feeds yet: Esc, then a adds one and c picks some from the catalogue")
+        )
         self._tell_detail()
 
     @property

@@ -68,24 +68,32 @@ class KeyLine(Kept):
     }
     """
 
-    def __init__(self, last: str = "") -> None:
+    def __init__(self, last: str = "", rows: int = 1) -> None:
         super().__init__()
         self._last = last
         """The id of the command that is named also where there is no room for all."""
+        self._rows = rows
+        """Lines that the keys may take where one has no room for them."""
         self._offered: tuple[Offered, ...] = ()
         self._said: tuple[Said, ...] = ()
         self._strips: list[Strip] = []
 
     def on_mount(self) -> None:
-        """Hears when keys change."""
+        """Hears when keys change; those of a dialog over the screen are the ones that work then."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.app.screen_change_signal.subscribe(self, self._screen_changed)
+
+    def _screen_changed(self, screen: Screen[object]) -> None:
+        if screen is not self.screen and screen.is_modal:
+            screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self._bindings_changed(screen)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        if screen is self.screen and self.app.app_focus:
+        if screen is self.app.screen and self.app.app_focus:
             offered = tuple(_offered(self.app, screen))
             if offered != self._offered:
                 self._offered = offered
-                self._repaint()
+                self._fit()
 
     def on_resize(self) -> None:
         """Another width."""
@@ -104,7 +112,7 @@ class KeyLine(Kept):
 
     def _fit(self) -> None:
         """Takes as many lines as what is said needs: what is above gives way, and nothing of it is covered."""
-        self.styles.height = max(1, len(self._lines()))
+        self.styles.height = max(1, len(self._lines()) or len(self.shown()))
         self._repaint()
 
     def _lines(self) -> list[tuple[str, SeverityLevel]]:
@@ -120,23 +128,28 @@ class KeyLine(Kept):
         self._strips = []
         self.refresh()
 
-    def shown(self) -> list[Offered]:
-        """Those there is room for, the last command always among them."""
+    def shown(self) -> list[list[Offered]]:
+        """Those there is room for, line by line, the last command always among them."""
         last = [one for one in self._offered if one.binding.id == self._last]
-        room = self.size.width - sum(cells.width(one.text) for one in last)
-        found = []
+        width = self.size.width or self.app.size.width
+        room = width - sum(cells.width(one.text) for one in last)
+        found: list[list[Offered]] = [[]]
         for one in self._offered:
             if one not in last:
                 room -= cells.width(one.text)
+                if room < 0 and len(found) < self._rows:
+                    found.append([])
+                    room = width - cells.width(one.text)
                 if room < 0:
                     break
-                found.append(one)
-        return found + last
+                found[-1].append(one)
+        found[-1] += last
+        return found
 
     def paint_lines(self, crop: Region) -> list[Strip]:
         """The line, or what is said."""
         if not self._strips:
-            lines = [self._paint_said(*line) for line in self._lines()] or [self._paint_keys()]
+            lines = [self._paint_said(*line) for line in self._lines()] or list(map(self._paint_keys, self.shown()))
             self._strips = [filtered(self, line) for line in lines]
         blank = Strip.blank(self.size.width, self.rich_style)
         shown = [*self._strips, *[blank] * crop.bottom][crop.y : crop.bottom]
@@ -146,14 +159,14 @@ class KeyLine(Kept):
         style = self.get_component_rich_style(f"key-line--{severity}")
         return Whole([Segment(cells.pad(words, self.size.width), style)], self.size.width)
 
-    def _paint_keys(self) -> Strip:
+    def _paint_keys(self, offered: list[Offered]) -> Strip:
         ground = self.rich_style
         key, words, off = (
             ground + Style(color=style.color, bold=style.bold)
             for style in map(self.get_component_rich_style, ("key-line--key", "key-line--words", "key-line--off"))
         )
         segments = []
-        for one in self.shown():
+        for one in offered:
             segments.append(Segment(f" {one.keys} ", key if one.enabled else off))
             segments.append(Segment(f"{one.words} ", words if one.enabled else off))
         line = Strip(segments).adjust_cell_length(self.size.width, ground)
@@ -166,7 +179,7 @@ class KeyLine(Kept):
             self._fit()
             return
         at = 0
-        for one in self.shown():
+        for one in self.shown()[min(event.y, len(self.shown()) - 1)]:
             at += cells.width(one.text)
             if event.x < at:
                 await self.app.run_action(one.binding.action, one.node)
