@@ -18,6 +18,8 @@ def acts(chosen: argparse.Namespace) -> int:
     if chosen.json:
         put(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
         return 0
+    if not found:
+        say("nothing was done yet that could be taken back")
     for one in found:
         when = one.when.astimezone().strftime("%Y-%m-%d %H:%M")
         put(f"{one.id:>6}  {when}  {one.told}{'  (taken back)' if one.undone else ''}")

@@ -79,6 +79,8 @@ def tags(chosen: argparse.Namespace) -> int:
     else:
         for one in counts:
             put(f"{one.count:>7}  {term_text(one.term)}")
+        if not counts:
+            say("no tags; " + ("no article is found" if chosen.filter else "`newsread add` brings some"))
     return 0
 
 
@@ -92,7 +94,7 @@ def feeds(chosen: argparse.Namespace) -> int:
     for one in found:
         feed = one.feed
         trouble = f"  [{one.fault}]" if one.fault else ""
-        figures = f"{feed.id:>5}  {feed.unread:>6}/{feed.articles:<6}  {one.per_week:>6.1f} a week"
+        figures = f"{feed.id:>5}  {feed.unread:>6} of {feed.articles:>6} unread  {one.per_week:>6.1f} a week"
         put(f"{figures}  {feed.title or feed.url}  {feed.url}{trouble}")
     if not found:
         say("no feeds; `newsread add ADDRESS` follows one")
