@@ -8,7 +8,8 @@
 - frames are painted up to 480 times a second: at Textual's 60, a key waits up to 16 ms for the next one, and what
   follows it (the reader) as long again; 1,000 gained nothing more;
 - nothing slides: a page down slid for 0.8 s;
-- threads share a heap: glibc gives each one of its own, whose unused parts made 16 of 75 MB at a million articles.
+- threads share a heap: glibc gives each one of its own, whose unused parts made 16 of 75 MB at a million articles;
+- what is large and short-lived goes back to the system at once: glibc learns to keep it for the next such thing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ RESTING_SECONDS = 20.0
 """Without a key for so long, nobody is about to press one: everything is looked at, 30 ms."""
 _ARENA_MAX = -8
 """M_ARENA_MAX of mallopt(3)."""
+_MMAP_THRESHOLD = -3
+"""M_MMAP_THRESHOLD of mallopt(3)."""
+LARGE_BYTES = 256 << 10
 MOST_YOUNG = 10_000
 """New objects after which the youngest are collected even while keys come, in 1.5 ms; with ten times as many a session
 of keys left 9 MB behind."""
@@ -39,11 +43,12 @@ def set_up() -> None:
 
 
 def share_heap() -> None:
-    """Lets threads that are started from now on share the heaps that there are, where the C library is glibc."""
+    """Lets threads that are started from now on share a heap that keeps nothing large; where the C library is glibc."""
     import ctypes
 
     if set_option := getattr(ctypes.CDLL(None), "mallopt", None):
         set_option(_ARENA_MAX, 1)
+        set_option(_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def trim() -> None:

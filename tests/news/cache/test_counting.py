@@ -27,13 +27,16 @@ def drafts(chance: random.Random, start: int, count: int) -> list[Draft]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("looks", [0, 8, 1_000], ids=["each small tag", "as is quicker", "all small tags at once"])
+@pytest.mark.parametrize("seed", range(2))
 def test_counts_are_exact_and_nothing_larger_is_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, looks: int
 ) -> None:
     chance = random.Random(seed)
     monkeypatch.setattr(counting, "_FEW", 5)
-    monkeypatch.setattr(lines, "_SINGLE", 6)
+    for module in (counting, lines):
+        monkeypatch.setattr(module, "SMALL", 10)
+    monkeypatch.setattr(counting, "_LOOKS", looks)
     with Cache.open(tmp_path / "news.db") as cache:
         cache.store(None, drafts(chance, 0, 250), now=NOW)
         assert_exact(cache, chance)
@@ -52,12 +55,24 @@ def assert_exact(cache: Cache, chance: random.Random) -> None:
         truth = Counter(tag for article in articles for tag in article.tags)
         limit = chance.randint(4, 20)
         found = cache.counts(filter, limit=limit, now=NOW)
+        assert_letters(cache, filter, truth)
         shown = {one.label: one.count for one in found if isinstance(one.term, Tagged)}
         assert shown == {tag: truth[tag] for tag in shown}
         least = found[-1].count if len(found) == limit else 0
         assert all(count <= least for tag, count in truth.items() if tag not in shown)
         fewer = cache.counts(filter, join=Join.NOT, limit=limit, now=NOW)
         assert all(one.count == hits.count - truth[one.label] for one in fewer if isinstance(one.term, Tagged))
+
+
+def assert_letters(cache: Cache, filter: Filter, truth: Counter[str]) -> None:
+    """Tags that begin with what was typed stand first, then those with a word that does, and so on; no zeros."""
+    for typed in ("tag4", "4", "tag", "g1", "t9"):
+        found = cache.counts(filter, matching=typed, limit=100, now=NOW)
+        tags = [one.label for one in found if isinstance(one.term, Tagged)]
+        assert {one.label: one.count for one in found if isinstance(one.term, Tagged)} == {
+            tag: truth[tag] for tag in TAGS if truth[tag] and lines.tier(typed, tag) >= 0
+        }
+        assert tags == sorted(tags, key=lambda tag: (lines.tier(typed, tag), -truth[tag], tags.index(tag)))
 
 
 def test_feeds_stand_among_the_lines_from_their_first_article_on(tmp_path: Path) -> None:

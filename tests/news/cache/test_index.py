@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.news.cache.made import NOW, document, draft
 from tests.news.cache.naive import Whole, matches
 from tests.news.cache.plainly import Plain
-from tui.news.cache import Cache, common, index
+from tui.news.cache import Cache, common, counting, index, lines
 from tui.news.cache.clock import Now
 from tui.news.filter import (
     Age,
@@ -120,7 +120,8 @@ class Histories(RuleBasedStateMachine):
         patch = self.stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(common, "BITS", 2)
         patch.setattr(common, "LEAST", 1)
-        patch.setattr(index, "_LARGEST", 1)
+        for module in (index, lines, counting):
+            patch.setattr(module, "SMALL", 1)
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
         self.cache = self.stack.enter_context(Cache.open(folder / "news.db"))
         self.other = self.stack.enter_context(Cache.open(folder / "news.db"))

@@ -20,10 +20,10 @@ _BUSY_SECONDS = 10.0
 _WAL_PAGES = 2000
 """A WAL longer than this (8 MB) is written back after a transaction."""
 _PAGE = 4096
-_READ_CACHE_KIB = 1000
-"""Holds the inner pages of every tree at a million articles; the leaves are in the system's cache."""
-_WRITE_CACHE_KIB = 2000
-_IDLE = 3
+_READ_CACHE_KIB = 400
+"""All that is read lies in the system's cache anyway: with 1,000, a window of rows took as long at a million."""
+_WRITE_CACHE_KIB = 800
+_IDLE = 2
 """Connections that are kept to read with; more are seldom needed at once, and each holds its cache."""
 _DAMAGE = ("malformed", "not a database", "file is encrypted", "corrupt", "decode")
 FAULTS = (sqlite3.Error, UnicodeDecodeError)

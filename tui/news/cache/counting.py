@@ -2,8 +2,8 @@
 
 Few hits are counted from their rows. Many are counted by intersections, from the largest term on and only as many as
 needed: a term can have no more hits than articles, so the search ends when the next one could not reach the list any
-more (Fagin's threshold argument). The many small terms stand in bundles, and a bundle that has too few hits as a whole
-is not looked into. Every number is exact, and no line that is left out has more hits than the last one that is shown.
+more (Fagin's threshold argument). The small terms, of which there may be tens of thousands, are counted together where
+they can matter. Every number is exact, and no line that is left out has more hits than the last one that is shown.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ import collections
 import heapq
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from operator import sub
 
 from tui.news.cache.clock import Now
 from tui.news.cache.connections import Connections
 from tui.news.cache.evaluate import Evaluator
 from tui.news.cache.ids import Ids
-from tui.news.cache.index import Index
-from tui.news.cache.lines import Bundle, Line, Lines, letters, tier, tiers
+from tui.news.cache.index import SMALL, Index
+from tui.news.cache.lines import Line, Lines, letters, tier
 from tui.news.filter import Filter, Is, Join, State, negate
 from tui.news.results import TermCount
 
@@ -30,7 +34,9 @@ _GROWTH = 5_000
 _FEW = 1_000
 """Up to so many hits rows are quicker than sets, of 5,000 tags at a million articles: 5 ms."""
 _RUN = 64
-"""Lines after which it is looked whether any that follow can have enough hits, where they are in no bundles."""
+"""Lines that are counted together: less than half the time of one by one."""
+_LOOKS = 8
+"""To count a small line by itself takes as long as to look up who holds so many hits."""
 
 
 class Counter:
@@ -52,13 +58,14 @@ class Counter:
         hits = self._evaluator.find(region, now)
         wanted = letters(matching)
         most = len(hits) - (join is Join.NOT)
-        counted = self._few(hits) if len(hits) <= _FEW else self._many(hits)
+        lines = self._ready()
+        counted = self._few(hits, lines) if len(hits) <= _FEW else _Many(hits, lines, self._index)
         found: list[tuple[int, State | Line]] = []
-        for rank, bundles in enumerate(counted.tiers(wanted)):
+        for rank, numbers in enumerate(lines.tiers(wanted)):
             virtual = [state for state in VIRTUAL if tier(wanted, state.value) == rank]
             sizes = [(hits.intersection_cardinality(self._evaluator.term(Is(state), now)), state) for state in virtual]
             some: list[tuple[int, State | Line]] = [(count, state) for count, state in sizes if 0 < count <= most]
-            some += counted.best(bundles, limit, most)
+            some += [(count, lines.all[number]) for count, number in counted.best(numbers, limit, most)]
             some.sort(key=lambda one: -one[0])
             found += some[: limit - len(found)]
             if len(found) >= limit:
@@ -75,6 +82,7 @@ class Counter:
         if self._lines[0] != stamp:
             with self._index.lock:
                 self._index.grown_by = Ids()
+                self._index.touched = set()
                 self._lines = (stamp, Lines(self._all(), self._index))
         return self._lines[1]
 
@@ -86,13 +94,9 @@ class Counter:
             size = sum(self._index.size(set) for set in sets)
             yield Line(title, title.casefold(), sets, size)
 
-    def _few(self, hits: Ids) -> _Few:
-        lines = self._ready()
+    def _few(self, hits: Ids, lines: Lines) -> _Few:
         with self._connections.read() as connection:
             return _Few(_from_rows(connection, hits, lines, self._index))
-
-    def _many(self, hits: Ids) -> _Many:
-        return _Many(hits, self._ready(), self._index)
 
 
 def _told(what: State | Line, count: int) -> TermCount:
@@ -101,8 +105,8 @@ def _told(what: State | Line, count: int) -> TermCount:
     return TermCount(Is(what), what.value, count)
 
 
-def _from_rows(connection: sqlite3.Connection, hits: Ids, lines: Lines, index: Index) -> dict[Line, int]:
-    """The lines that have any of the hits, with how many.
+def _from_rows(connection: sqlite3.Connection, hits: Ids, lines: Lines, index: Index) -> dict[int, int]:
+    """The lines that have any of the hits, by their numbers, with how many.
 
     SQLite takes the numbers as JSON and writes the tags so: a fifth of what a question mark and a row each cost.
     """
@@ -110,29 +114,52 @@ def _from_rows(connection: sqlite3.Connection, hits: Ids, lines: Lines, index: I
         "SELECT json_group_array(tag) FROM json_each(?) AS hit CROSS JOIN tagging"
         " WHERE article = hit.value AND source > 0"
     )
-    numbers = collections.Counter(json.loads(connection.execute(sql, (json.dumps(list(hits)),)).fetchone()[0]))
+    counted = collections.Counter(json.loads(connection.execute(sql, (json.dumps(list(hits)),)).fetchone()[0]))
     tags = lines.tags
-    found = {tags[f"tag:{number}"]: count for number, count in numbers.items() if f"tag:{number}" in tags}
-    for line in lines.feeds:
-        if count := hits.intersection_cardinality(line.members(index)):
-            found[line] = count
+    found = {tags[f"tag:{tag}"]: count for tag, count in counted.items() if f"tag:{tag}" in tags}
+    for number in lines.feeds:
+        if count := hits.intersection_cardinality(lines.all[number].members(index)):
+            found[number] = count
     return found
 
 
 class _Few:
     """What each line has of few hits."""
 
-    def __init__(self, counts: dict[Line, int]) -> None:
+    def __init__(self, counts: dict[int, int]) -> None:
         self._counts = counts
+        self._counted = Ids(counts)
 
-    def tiers(self, wanted: str) -> Iterator[list[Bundle]]:
-        """The lines, by how well they hold the letters."""
-        return ([Bundle(lines, None)] for lines in tiers(self._counts, wanted))
-
-    def best(self, bundles: list[Bundle], limit: int, most: int) -> list[tuple[int, Line]]:
-        """The lines with the most hits, but for those with more than `most`."""
-        counted = ((self._counts[line], line) for bundle in bundles for line in bundle.lines)
+    def best(self, numbers: Ids, limit: int, most: int) -> list[tuple[int, int]]:
+        """Hits and numbers of the lines that have the most of these, but for those with more than `most`."""
+        counted = ((self._counts[number], number) for number in numbers & self._counted)
         return heapq.nlargest(limit, (one for one in counted if one[0] <= most), key=lambda one: one[0])
+
+
+class _Top:
+    """The lines with the most hits that were met, but for those with more than `most`."""
+
+    def __init__(self, limit: int, most: int) -> None:
+        self._limit = limit
+        self._most = most
+        self._heap: list[tuple[int, int]] = []
+        self.floor = 0
+        """A line needs more hits than these."""
+
+    def add(self, count: int, number: int) -> None:
+        """A line that may be one; of two that are equal the larger stays."""
+        if not self.floor < count <= self._most:
+            return
+        if len(self._heap) < self._limit:
+            heapq.heappush(self._heap, (count, -number))
+        else:
+            heapq.heappushpop(self._heap, (count, -number))
+        if len(self._heap) >= self._limit:
+            self.floor = self._heap[0][0]
+
+    def found(self) -> list[tuple[int, int]]:
+        """Hits and numbers, the most hits first."""
+        return [(count, -number) for count, number in sorted(self._heap, reverse=True)]
 
 
 class _Many:
@@ -143,34 +170,49 @@ class _Many:
     """
 
     def __init__(self, hits: Ids, lines: Lines, index: Index) -> None:
+        self._hits = hits
         self._lines = lines
         self._index = index
         self._missed = (index.every - hits).intersection_cardinality
         self._slack = hits.intersection_cardinality(index.grown_by)
         """By how many hits a line can have more than when the lines were made."""
 
-    def tiers(self, wanted: str) -> Iterator[list[Bundle]]:
-        """The lines, by how well they hold the letters; each tier's largest first."""
-        if not wanted:
-            return iter([self._lines.bundles])
-        tiers = self._lines.tiers(wanted)
-        return ([Bundle(lines[at : at + _RUN], None) for at in range(0, len(lines), _RUN)] for lines in tiers)
+    def best(self, numbers: Ids, limit: int, most: int) -> list[tuple[int, int]]:
+        """Hits and numbers of the lines that have the most of these, but for those with more than `most`."""
+        top = _Top(limit, most)
+        self._large(numbers, top)
+        if top.floor < SMALL + self._slack:
+            self._small(numbers, top)
+        return top.found()
 
-    def best(self, bundles: list[Bundle], limit: int, most: int) -> list[tuple[int, Line]]:
-        """The lines with the most hits, but for those with more than `most`; in no order."""
-        best: list[tuple[int, int, Line]] = []
-        floor, place, missed, slack, index = 0, 0, self._missed, self._slack, self._index
-        for bundle in bundles:
-            if len(best) >= limit and bundle.lines[0].size + slack <= floor:
-                break
-            if bundle.ids is not None and len(bundle.ids) - missed(bundle.ids) + slack <= floor:
-                continue
-            for line in bundle.lines:
-                ids = line.members(index)
-                count = len(ids) - missed(ids)
-                if floor < count <= most:
-                    place -= 1  # of two that are equal the larger stays; lines themselves have no order
-                    (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, (count, place, line))
-                    if len(best) >= limit:
-                        floor = best[0][0]
-        return [(count, line) for count, _, line in best]
+    def _large(self, numbers: Ids, top: _Top) -> None:
+        """Some after others, while the next one, the largest of those left, can have enough."""
+        lines, missed = self._lines, self._missed
+        large = Ids(numbers)
+        large.remove_range(lines.small.first, len(lines.all))
+        rest = iter(large)
+        while run := array("I", islice(rest, _RUN)):
+            if lines.all[run[0]].size + self._slack <= top.floor:
+                return
+            members = lines.members(run, self._index)
+            for number, count in zip(run, map(sub, map(len, members), map(missed, members)), strict=True):
+                if count > top.floor:
+                    top.add(count, number)
+
+    def _small(self, numbers: Ids, top: _Top) -> None:
+        """All at once where they are many, but for those that have changed since they were gathered."""
+        small = self._lines.small
+        some = Ids(numbers)
+        some.remove_range(0, small.first)
+        if len(some) * _LOOKS > self._hits.intersection_cardinality(small.ids):
+            changed = self._lines.changed(self._index.touched) & some
+            counts = self._gathered
+            for number in some & Ids(counts) - changed:
+                top.add(counts[number], number)
+            some = Ids(changed)
+        for number in some:
+            top.add(self._hits.intersection_cardinality(self._lines.all[number].members(self._index)), number)
+
+    @cached_property
+    def _gathered(self) -> collections.Counter[int]:
+        return self._lines.small.count(self._hits)

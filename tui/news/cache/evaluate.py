@@ -36,7 +36,7 @@ from tui.news.filter import (
 )
 from tui.news.words import Phrase, spaced, words
 
-_KEPT = 12
+_KEPT = 8
 """Answers of the full-text tables that are kept: the words typed so far need not be asked for again."""
 
 
