@@ -34,6 +34,18 @@ class Heir(Base):
     name: str = "x"
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One that looks at what it was given."""
+
+    start: int
+    end: int = 9
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError("it ends before it starts")
+
+
 @dataclass(frozen=True, eq=False)
 class Same:
     """One that equals only itself."""
@@ -56,8 +68,16 @@ def test_a_value_is_a_frozen_dataclass() -> None:
         place.name = "Bahr"  # type: ignore[misc]
     with pytest.raises(dataclasses.FrozenInstanceError):
         del place.name
-    with pytest.raises(TypeError):
-        Place()  # type: ignore[call-arg]
+    for _ in range(2):  # the first call and those after it are not the same method
+        with pytest.raises(TypeError, match=r"Place\.__init__\(\) missing 1 required positional argument: 'name'"):
+            Place()  # type: ignore[call-arg]
+
+
+def test_a_value_looks_at_what_it_was_given() -> None:
+    assert Span(1) == Span(start=1, end=9)
+    for start in (10, 11):
+        with pytest.raises(ValueError, match="before it starts"):
+            Span(start)
 
 
 def test_values_travel_between_processes_also_before_one_was_made_there() -> None:

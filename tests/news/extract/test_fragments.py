@@ -36,6 +36,7 @@ def said(*texts: str) -> tuple[Block, ...]:
         ("a &amp; b", said("a & b")),
         ("<p>One</p><p>Two</p>tail", said("One", "Two", "tail")),
         ("one<br>two<br/><br/>three", said("one\ntwo", "three")),
+        ("one <span>two</span>\n<span>three</span>", said("one two three")),
         (" <div> <div>a</div>b </div> ", said("a", "b")),
         ("<h2>T</h2><hr>", (Heading((Span("T"),), 2), Rule())),
         ("<blockquote><p>q</p></blockquote>", (Quote(said("q")),)),

@@ -85,7 +85,7 @@ class _Flow:
             if tag == "-text":
                 text = child.text_content or ""
                 if runs or not (text.isspace() or not text):
-                    runs.append((text, look))
+                    runs.append((" " if text == "\n" else text, look))  # a lone newline is a line the author broke
             elif tag is None or tag[0] == "-" or tag in _SILENT:
                 continue
             elif self.captions and child.mem_id in self.captions:
