@@ -191,6 +191,11 @@ async def test_what_is_neither_file_nor_address_says_so(adder: Adder, source: st
         await adder(source)
 
 
+async def test_a_name_of_a_file_is_taken_for_no_host(adder: Adder) -> None:
+    with pytest.raises(PageError, match="there is no such file"):
+        await adder("saved.html")
+
+
 @pytest.mark.parametrize(
     ("typed", "address"),
     [

@@ -37,6 +37,8 @@ MOST_FILES = 10_000
 _SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
 _FILES_ONLY = _SUFFIXES - {".md"}
 """Those that end no host name."""
+_FILE = re.compile(r"[^/:\s]+\.(?:x?html?|txt|opml|xml|json)", re.IGNORECASE)
+"""What is a file's name and no host's: no domain ends so."""
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _NEAR = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 """A host of one's own machine or network, which has a certificate seldom."""
@@ -149,6 +151,8 @@ def pasted(data: bytes) -> str | bytes:
 def web_address(text: str) -> str:
     """What the user typed as an address: `example.org/news` and `feed:` forms are understood; PageError otherwise."""
     raw = text.strip()
+    if _FILE.fullmatch(raw):
+        raise PageError("there is no such file; check the spelling and the folder", clean.line(raw, limit=200))
     if _BARE.fullmatch(raw):
         raw = "https://" + raw
     elif _NEAR.fullmatch(raw):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.news.extract.captions import LONGEST, MOST, is_frame, is_named
 from tui.news.extract.container import BAD, OUTSIDE
-from tui.news.extract.lines import is_caption, is_credit, is_promo, is_stray
+from tui.news.extract.lines import is_caption, is_credit, is_promo, is_stray, leads_elsewhere
 from tui.news.extract.moments import is_date
 from tui.news.extract.names import BIT, JUNK
 from tui.news.extract.region import plain, region
@@ -156,7 +156,7 @@ def is_ruled_out(view: View, at: int) -> bool:
         or ((view.sizes[at] < SHORT or view.shown[at] == 0) and is_caption(text))
         or (bool(view.said.names) and is_promo(text, view.said.names))
         or view.is_listed_elsewhere(at)
-        or (view.boxes[box].tag not in HEADINGS and is_date(text))
+        or (leads_elsewhere(text) if view.boxes[box].tag in HEADINGS else is_date(text))
     )
 
 

@@ -30,6 +30,8 @@ MOST_WORDS = 6
 MANY = 10
 """Topics from which on a list that names the site is the site's and not the article's."""
 LONGEST_LABEL = 40
+LONGEST_YEAR = 4
+"""Digits; a longer number is an identifier."""
 AGREEMENT = 0.05
 """What full agreement with one other witness adds to a witness's weight; .3 was right on two pages fewer."""
 _WEIGHTS = {
@@ -113,7 +115,7 @@ def _name(word: str) -> str:
 @lru_cache(4096)
 def _is_word(name: str) -> bool:
     """Whether a topic is a word for people; kept likewise."""
-    return len(name) > 1 and not _MACHINE.match(name)
+    return len(name) > 1 and not _MACHINE.match(name) and not (len(name) > LONGEST_YEAR and name.isdecimal())
 
 
 @lru_cache(1024)
