@@ -47,6 +47,8 @@ class Counter:
         self._index = index
         self._evaluator = evaluator
         self._lines: tuple[tuple[object, ...], Lines] = ((), Lines((), index))
+        self._before: tuple[tuple[object, ...], Ids, _Many] = ((), Ids(), _Many(Ids(), self._lines[1], index))
+        """State, hits and what was counted of them by the question before."""
 
     def counts(self, filter: Filter, join: Join, matching: str, limit: int, now: Now) -> list[TermCount]:
         """See Cache.counts."""
@@ -59,7 +61,7 @@ class Counter:
         wanted = letters(matching)
         most = len(hits) - (join is Join.NOT)
         lines = self._ready()
-        counted = self._few(hits, lines) if len(hits) <= _FEW else _Many(hits, lines, self._index)
+        counted = self._few(hits, lines) if len(hits) <= _FEW else self._many(hits, lines)
         found: list[tuple[int, State | Line]] = []
         for rank, numbers in enumerate(lines.tiers(wanted)):
             virtual = [state for state in VIRTUAL if tier(wanted, state.value) == rank]
@@ -93,6 +95,14 @@ class Counter:
         for title, sets in self._evaluator.feed_sets().items():
             size = sum(self._index.size(set) for set in sets)
             yield Line(title, title.casefold(), sets, size)
+
+    def _many(self, hits: Ids, lines: Lines) -> _Many:
+        """Made anew unless the key before counted the same hits: what it gathered serves the next letter."""
+        stamp, before, found = self._before
+        if stamp != (self._lines[0], self._index.stamp) or before != hits:
+            found = _Many(hits, lines, self._index)
+            self._before = ((self._lines[0], self._index.stamp), hits, found)
+        return found
 
     def _few(self, hits: Ids, lines: Lines) -> _Few:
         with self._connections.read() as connection:

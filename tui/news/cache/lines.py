@@ -8,12 +8,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import SMALL, Index
 from tui.news.filter import InFeed, Tagged, Term
 
+_PASSED = 16
+"""While one article is looked up, so many pass by."""
 _JOINTS = str.maketrans("", "", " \t-_")
 """Between the words of a label one may be typed for another."""
 
@@ -65,11 +67,16 @@ class Small:
 
     def count(self, hits: Ids) -> Counter[int]:
         """How many of the hits each line had, by its number."""
-        ids, numbers, found = self._ids, self._numbers, Counter[int]()
-        for id in hits & self.ids:
+        ids, numbers, hit = self._ids, self._numbers, hits & self.ids
+        if len(hit) * _PASSED > len(ids):
+            return Counter(compress(numbers, map(hit.__contains__, ids)))
+        found, end = array("I"), len(ids)
+        for id in hit:
             at = bisect_left(ids, id)
-            found.update(numbers[at : bisect_right(ids, id, at)])
-        return found
+            while at < end and ids[at] == id:
+                found.append(numbers[at])
+                at += 1
+        return Counter(found)
 
 
 class Lines:
