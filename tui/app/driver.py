@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -17,13 +18,26 @@ class ContinuingDriver(LinuxDriver):
     What was typed meanwhile is kept: the terminal's settings are never put back in between.
     """
 
+    _frame: list[str] | None = None
+    """The parts of a frame that is being painted."""
+
     def write(self, data: str) -> None:
-        """Writes, but for entering the screen that is entered already."""
+        """Writes, but for entering the screen that is entered already; a frame in one piece.
+
+        The thread that writes would wake up three times for it, and take the interpreter from what makes the frame.
+        """
         page = first_page.shown
         if data == first_page.ENTER and page is not None and not page.taken:
             page.taken = True
-        else:
+        elif data == SYNC_START and self._frame is None:
+            self._frame = [data]
+        elif self._frame is None:
             super().write(data)
+        else:
+            self._frame.append(data)
+            if data == SYNC_END:
+                frame, self._frame = self._frame, None
+                super().write("".join(frame))
 
     def start_application_mode(self) -> None:
         """Takes over; from here on Textual puts the terminal back."""
