@@ -9,18 +9,22 @@ from pathlib import Path
 
 import pytest
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 from tests.app.driver import running
 from tests.news.cache.made import draft
-from tui.app.widgets.article_list import ArticleList
+from tui.app import paced
+from tui.app.screens import finding
+from tui.app.widgets.article_list import ArticleList, moved
+from tui.app.widgets.filter_bar import fitted
 from tui.app.widgets.kept import Whole
 from tui.app.widgets.page_view import PageView
 from tui.app.widgets.tag_panel import TagRows
 from tui.news.cache import Cache
 from tui.news.filter import Filter
 from tui.news.results import Hits
-from tui.news.types import Sort
+from tui.news.types import Article, Sort
 
 
 @pytest.fixture
@@ -94,3 +98,95 @@ async def test_titles_come_first_where_the_rest_takes_longer(library: Path, monk
         await news.sees("40 of 40")
         await news.press("escape")
         assert not news.main.typing
+
+
+async def test_what_a_key_changes_is_painted_in_one_frame(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paced, "COMMAND", 60.0)  # what a slow machine may take is another matter
+    monkeypatch.setattr(finding, "SOON", 60.0)
+    frames: list[str] = []
+    async with running(library, size=(160, 42)) as news:
+        await news.press("slash")
+        await news.type("closed")
+        await news.press("enter")
+        await news.sees("1 of 40")
+        await news.settles()
+        display = news.app._display
+
+        def shown(screen: Screen[object], update: object) -> None:
+            if update is not None:
+                frames.append(news.screen())
+            display(screen, update)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(news.app, "_display", shown)
+        await news.press("0")
+        await news.sees("40 of 40")
+        first = frames[0].splitlines()
+        assert "everything" in first[0] and "40 of 40" in first[0]
+        assert any("is:unread" in line and " 40 " in line for line in first), "the counts of the tag panel"
+        assert sum("Headline" in line for line in first) > 10, "the list"
+
+
+async def test_a_letter_is_shown_though_its_answer_takes_long(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    find = Cache.find
+
+    def slow(self: Cache, filter: Filter, sort: Sort = Sort.NEWEST, *, titles_only: bool = False) -> Hits:
+        if filter.marks:
+            go_on.wait(20)
+        return find(self, filter, sort, titles_only=titles_only)
+
+    async with running(library) as news:
+        await news.sees("40 of 40")
+        monkeypatch.setattr(Cache, "find", slow)
+        try:
+            await news.press("slash", "z", "y")
+            await news.sees("zy")
+        finally:
+            go_on.set()
+        await news.sees("0 of 40")
+        assert not news.app.held
+
+
+async def test_rows_in_view_come_first_and_those_around_them_after(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    rows = Cache.rows
+
+    def noted(self: Cache, hits: Hits, start: int, stop: int) -> list[Article]:
+        asked.append((start, stop))
+        return rows(self, hits, start, stop)
+
+    async with running(library, size=(80, 16)) as news:
+        await news.settles()
+        monkeypatch.setattr(Cache, "rows", noted)
+        await news.press("slash")
+        await news.type("headline")
+        await news.sees("39 of 40")
+        await news.settles()
+        assert asked[0] == (0, news.main.articles.page + 1)
+        assert asked[-1][1] == 39, "the rest, before one goes there"
+
+
+@pytest.mark.parametrize(
+    ("view", "cursor", "count", "top"),
+    [
+        ((0, 10), 9, 100, 0),
+        ((0, 10), 10, 100, 1),
+        ((50, 10), 49, 100, 49),
+        ((50, 10), 55, 100, 50),
+        ((50, 10), 3, 5, 0),
+        ((95, 10), 96, 100, 90),
+    ],
+)
+def test_the_view_moves_as_little_as_shows_the_cursor(view: tuple[int, int], cursor: int, count: int, top: int) -> None:
+    assert moved(view, cursor, count) == (top, view[1])
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [(13, "  #a   -#b   "), (11, "  #a   -#b "), (10, "  #a   -#…"), (8, "  #a   …"), (5, "  #a…"), (1, "…"), (0, "")],
+)
+def test_chips_are_cut_where_there_is_no_room(room: int, shown: str) -> None:
+    chips = [(" ", "ground"), (" #a ", "chip"), (" ", "ground"), (" -#b ", "chip")]
+    assert "".join(words for words, _ in fitted(chips, room)) == shown

@@ -11,9 +11,11 @@ import asyncio
 from collections import deque
 
 from textual import events
-from textual.app import App
 from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
 
+from tui.app.held import BEGUN, COMMAND, LETTER, PASSED_ON, HeldApp, HeldScreen
 from tui.pace import Collector, share_heap
 
 EARLY = 3.0
@@ -26,7 +28,7 @@ class Answered(Message):
     """Follows a key on its way through the widgets back to the app: it is answered by then."""
 
 
-class PacedApp(App[None]):
+class PacedApp(HeldApp):
     """Collects garbage while nobody waits; takes a key when there is a list and the key before is answered."""
 
     def __init__(self) -> None:
@@ -37,6 +39,8 @@ class PacedApp(App[None]):
         self._letting_in = False
         self._overdue: asyncio.TimerHandle | None = None
         """What ends the wait for the key that is being answered; None where none is."""
+        self._target: Widget | None = None
+        """What had the keyboard then."""
 
     def on_ready(self) -> None:
         """The first frame is there."""
@@ -75,6 +79,9 @@ class PacedApp(App[None]):
         if not self._keys or not self._letting_in or self._overdue is not None:
             return
         target = self.focused or self.screen
+        if isinstance(self.screen, HeldScreen):
+            self.hold(LETTER if isinstance(target, Input) else COMMAND)
+            self._target = target
         self._overdue = asyncio.get_running_loop().call_later(OVERDUE, self.call_later, self._key_answered)
         await super().on_event(self._keys.popleft())
         target.post_message(Answered())
@@ -87,4 +94,8 @@ class PacedApp(App[None]):
         if self._overdue is not None:
             self._overdue.cancel()
             self._overdue = None
-        await self._take_key()
+        if self._keys:
+            await self._take_key()
+        else:
+            passed_on = isinstance(self._target, Input) or self.focused is not self._target
+            self.release(PASSED_ON if passed_on else BEGUN)

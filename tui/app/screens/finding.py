@@ -11,18 +11,21 @@ from tui.app.first import First
 from tui.app.look import noted
 from tui.app.screens.found import Found, Visit
 from tui.app.screens.listing import Listing
-from tui.app.widgets.article_list import AHEAD, ArticleList
+from tui.app.widgets.article_list import ArticleList, View, moved
 from tui.app.widgets.filter_bar import FilterBar
-from tui.app.widgets.tag_panel import Asked, TagPanel
+from tui.app.widgets.tag_panel import Asked, Counts, TagPanel
 from tui.config import Config
 from tui.news.cache import Cache
 from tui.news.errors import FilterError
-from tui.news.filter import Filter, Join, Term, term_text
+from tui.news.filter import Filter, InFeed, Is, Join, Tagged, Term, term_text
 from tui.news.results import TermCount
 from tui.news.types import Sort
 
 COUNTS = 200
-"""Terms counted for the panel: more than any screen has lines."""
+"""Terms counted for the panel: more than any screen has lines. Those in view come first, in half the time."""
+
+PAUSE = 0.5
+"""Seconds after an answer in which the next key may come, before what is out of view is counted."""
 
 SOON = 0.012
 """Seconds after which the bar says what is asked, and, where words are typed, the list shows those found in titles."""
@@ -72,6 +75,8 @@ class Finding(Listing):
         """Whether one went to the end when only the beginning of the list was there."""
         self._asking = 0
         """Answers that are awaited."""
+        self._being_counted: tuple[Filter, Asked] | None = None
+        """What is counted together with the list that is asked for."""
         self._removed = 0
         self._total = (-1, 0)
         """`Cache.changes` when all articles were counted, and how many there were."""
@@ -191,31 +196,42 @@ class Finding(Listing):
 
         The bar is painted with the list, before it only where that takes longer: a frame of its own takes 3 ms.
         """
+        with self.newsread.answering():
+            await self._find()
+
+    async def _find(self) -> None:
         if self._asking:
             self.cache.interrupt()  # the question before: nobody waits for its answer any more
         filter, sort, wanted, before = self.aimed or self.filter, self.sort, self._wanted_id, self._here()
         self._asking += 1
-        asked = asyncio.ensure_future(asyncio.to_thread(self._answer, filter, sort, wanted, self._counted()))
+        view = self.articles.view
+        counted = self._counted()
+        self._being_counted = (filter, counted) if counted else None
+        asked = asyncio.ensure_future(
+            asyncio.to_thread(self._answer, filter, sort, wanted, view, counted, self.panel.room)
+        )
         try:
             await asyncio.wait({asked}, timeout=SOON)
             if not asked.done() or asked.exception() is not None:
                 self.bar.filter = filter
             if not asked.done() and self.typing and filter.marks:
-                titles = await asyncio.to_thread(self._look, filter, sort, wanted, titles_only=True)
-                if titles.hits.count:  # none there says nothing about the rest
+                titles = await asyncio.to_thread(self._look, filter, sort, wanted, view, titles_only=True)
+                if titles.hits.count and not asked.done():  # none there says nothing about the rest
                     self._show(titles, whole=False)
                     before = self._here()
             found = await asked
             after = self._here()
             if before and after and before != after:  # a key moved the cursor meanwhile: it stays there
-                found = await asyncio.to_thread(self._look, filter, sort, after)
+                found = await asyncio.to_thread(self._look, filter, sort, after, view)
             self._show(found)
-            if found.lines is None and not self.aimed:  # the counts are those of the filter, not of what it may become
+            if found.counts is None and not self.aimed:  # the counts are those of the filter, not of what it may become
                 self.count_terms(after_frame=True)
         finally:
             if not asked.cancel() and not asked.cancelled():
                 asked.exception()  # of a question that was interrupted asyncio would say that nobody heard of its end
             self._asking -= 1
+            if not self._asking:
+                self._being_counted = None
 
     def _counted(self) -> Asked | None:
         """What is counted together with the list, to be painted in one frame with it; None where that is to follow.
@@ -227,22 +243,21 @@ class Finding(Listing):
             return None
         return panel.asked
 
-    def _answer(self, filter: Filter, sort: Sort, wanted: int | None, asked: Asked | None) -> Found:
-        """The list, and the counts where they are asked for."""
-        found = self._look(filter, sort, wanted)
-        if asked is None:
-            return found
-        matching, join = asked
-        return replace(found, lines=self._count(filter, join, matching), asked=asked)
+    def _answer(
+        self, filter: Filter, sort: Sort, wanted: int | None, view: View, asked: Asked | None, room: int
+    ) -> Found:
+        """The list, and so many of the counts, where they are asked for."""
+        found = self._look(filter, sort, wanted, view)
+        return found if asked is None else replace(found, counts=self._count(filter, asked, room))
 
-    def _look(self, filter: Filter, sort: Sort, wanted: int | None, *, titles_only: bool = False) -> Found:
-        """All that the screen shows of an answer, in one turn of a thread."""
+    def _look(self, filter: Filter, sort: Sort, wanted: int | None, view: View, *, titles_only: bool = False) -> Found:
+        """All that the screen shows of an answer, in one turn of a thread; of the rows those in view."""
         cache = self.cache
         hits = cache.find(filter, sort, titles_only=titles_only)
         position = (hits.count - 1 if wanted == LAST else cache.position(hits, wanted)) if wanted is not None else None
         position = max(0, position or 0)
-        start = max(0, position - AHEAD)
-        rows = cache.rows(hits, start, position + AHEAD)
+        start, page = moved(view, position, hits.count)
+        rows = cache.rows(hits, start, start + page + 1)
         ways = cache.ways_out(filter) if not hits.count and filter and not titles_only else []
         changes = cache.changes()
         if self._total[0] != changes:  # counted once for each state of the library, not for each key
@@ -260,12 +275,12 @@ class Finding(Listing):
         self.articles.below = () if found.following or self.filter else OFFER
         self.articles.start_over(found.hits.count, found.position, dict(enumerate(found.rows, found.start)))
         self.bar.filter, self.bar.shown, self.bar.total = self.aimed or self.filter, found.hits.count, found.total
-        if found.lines is not None:
-            self.panel.show(found.lines, found.asked)
+        if found.counts is not None:
+            self._show_counts(found.counts)
         if whole:
             self._shown_id = None
             self.follow()
-            self.explain()
+            self._explain_found()
 
     def _nothing_found(self) -> str:
         if not self.filter:
@@ -302,30 +317,57 @@ class Finding(Listing):
         if after_frame:
             await self._frame()
         asked = matching, join = panel.asked
+        if (self.filter, asked) == self._being_counted:
+            return  # they come together with the list
         filter, sort, wanted, was = self.filter, self.sort, self._wanted_id, self.aimed
+        view, room = self.articles.view, panel.room
 
-        def ask() -> tuple[list[TermCount], Filter | None, Found | None]:
-            lines = self._count(filter, join, matching)
-            aimed = filter.joined(lines[0].term, join) if matching and lines else None
-            return lines, aimed, self._look(aimed or filter, sort, wanted) if aimed != was else None
+        def ask() -> tuple[Counts, Filter | None, Found | None]:
+            counts = self._count(filter, asked, room)
+            aimed = filter.joined(counts.lines[0].term, join) if matching and counts.lines else None
+            return counts, aimed, self._look(aimed or filter, sort, wanted, view) if aimed != was else None
 
-        lines, aimed, found = await asyncio.to_thread(ask)
-        panel.show(lines, asked)
-        if found and filter == self.filter and was == self.aimed:
-            self.workers.cancel_group(self, "find")
-            self.aimed = aimed
-            self.bar.filter = aimed or filter
-            self._show(found)
+        with self.newsread.answering():
+            counts, aimed, found = await asyncio.to_thread(ask)
+            self._show_counts(counts)
+            if found and filter == self.filter and was == self.aimed:
+                self.workers.cancel_group(self, "find")
+                self.aimed = aimed
+                self.bar.filter = aimed or filter
+                self._show(found)
 
-    def _count(self, filter: Filter, join: Join, matching: str) -> list[TermCount]:
-        """The panel's lines; where no letters choose, the terms used last stand on top."""
+    def _show_counts(self, counts: Counts) -> None:
+        self.panel.show(counts)
+        if not counts.whole:
+            self.count_rest(PAUSE)
+
+    @work(exclusive=True, group="rest of the counts")
+    async def count_rest(self, pause: float) -> None:
+        """Counts what stands below the lines in view, once no key has come for so many seconds."""
+        await asyncio.sleep(pause)
+        asked, filter = self.panel.asked, self.filter
+        counts = await asyncio.to_thread(self._count, filter, asked, COUNTS)
+        if filter == self.filter:
+            self.panel.extend(counts)
+
+    def _count(self, filter: Filter, asked: Asked, room: int) -> Counts:
+        """So many of the panel's lines; where no letters choose, the terms used last stand on top."""
+        matching, join = asked
         chips = set(filter.chips)
-        lines = self.cache.counts(filter, join=join, matching=matching, limit=COUNTS)
-        lines = [line for line in lines if line.term not in chips]
+        counted = self.cache.counts(filter, join=join, matching=matching, limit=room)
+        whole = len(counted) < room or room >= COUNTS
+        lines = {line.term: line for line in counted if line.term not in chips}
         if not matching:
-            recent = self.recent
-            lines.sort(key=lambda line: recent.index(line.term) if line.term in recent else len(recent))
-        return lines
+            recent = [term for term in self.recent if term not in chips]
+            top = [lines.pop(term, None) or (None if whole else self._alone(filter, term, join)) for term in recent]
+            lines = {line.term: line for line in top if line} | lines
+        return Counts(tuple(lines.values()), asked, whole)
+
+    def _alone(self, filter: Filter, term: Term, join: Join) -> TermCount | None:
+        """A term that is not among those with the most hits; None where it leaves nothing, or changes nothing."""
+        count = self.cache.find(filter.joined(term, join)).count
+        changes = join is Join.AND or not filter.chips or count != self.cache.find(filter).count
+        return TermCount(term, _label(term), count) if count and changes else None
 
     def use_term(self, term: Term) -> None:
         """Puts a term on top of the panel, where the last few that were used stand; also after the next start."""
@@ -334,6 +376,7 @@ class Finding(Listing):
 
     @work(exclusive=True, group="recent")
     async def _keep_recent(self, text: str) -> None:
+        await self._frame()
         if not self.cache.read_only:
             await asyncio.to_thread(self.cache.set_setting, "recent", text)
 
@@ -342,3 +385,15 @@ class Finding(Listing):
             return [chip for line in self.cache.setting("recent", "").splitlines() for chip in Filter.parse(line).chips]
         except FilterError:  # written by a newer version, or by hand
             return []
+
+
+def _label(term: Term) -> str:
+    """What a term is called in the panel."""
+    match term:
+        case Is(state):
+            return state.value
+        case Tagged(tag):
+            return tag
+        case InFeed(name):
+            return name
+    return term_text(term)

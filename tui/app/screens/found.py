@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.app.widgets.tag_panel import NOTHING_ASKED, Asked
+from tui.app.widgets.tag_panel import Counts
 from tui.news.filter import Filter
-from tui.news.results import Hits, TermCount
+from tui.news.results import Hits
 from tui.news.types import Article, Document
 from tui.news.values import dataclass
 
@@ -34,10 +34,8 @@ class Found:
     """Articles that were taken away with their feeds."""
     following: bool
     """Whether there is a feed; not looked up in a library of some size."""
-    lines: list[TermCount] | None = None
-    """The tag panel's counts, where they were asked for."""
-    asked: Asked = NOTHING_ASKED
-    """What they were asked for."""
+    counts: Counts | None = None
+    """The tag panel's, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ class Narrowing(Saved):
         if self.answered.is_set():
             self.count_terms()
 
+    def on_tag_panel_more(self) -> None:
+        """One goes on below the lines that were counted."""
+        self.count_rest(0)
+
     def on_tag_panel_aimed(self, event: TagPanel.Aimed) -> None:
         """The cursor is on another term."""
         self.aim(event.term)

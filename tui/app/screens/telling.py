@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.app.widgets.kept import Kept
+from tui.app.held import HeldScreen
 from tui.news import clean
 
 if TYPE_CHECKING:
     from tui.app.app import Newsread
 
 
-class Telling(Screen[None], Kept):
+class Telling(HeldScreen):
     """A screen that says things."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -32,11 +32,24 @@ Asked = tuple[str, Join]
 NOTHING_ASKED: Asked = ("", Join.AND)
 _PAINTED = 512
 """Lines that are kept: several panels."""
+_BELOW = 20
+"""Lines asked for beyond those in view."""
 PATIENCE = 2.0
 """Seconds in which the counts come also in a large library on a busy machine."""
 NOTHING = " no tag or feed holds these"
 OPERATORS = {"|": Join.OR, "-": Join.NOT}
 PROMPTS = {Join.AND: "and …", Join.OR: "or …", Join.NOT: "not …"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Lines of the panel."""
+
+    lines: tuple[TermCount, ...]
+    asked: Asked
+    """What they were counted for."""
+    whole: bool
+    """Whether there are no more lines than these."""
 
 
 class TypeAhead(OneLine):
@@ -137,6 +150,14 @@ class TagRows(Looked):
         if self.active or not self.lines:
             self.cursor = 0
 
+    def extend(self, lines: Iterable[TermCount]) -> None:
+        """More lines, below those that are there, which stay as they are."""
+        known = {line.term for line in self.lines}
+        end = len(self.lines)
+        self.set_reactive(TagRows.lines, (*self.lines, *(line for line in lines if line.term not in known)))
+        if self._top + self.size.height > end:
+            self.refresh()
+
     @property
     def term(self) -> Term | None:
         """The term under the cursor."""
@@ -230,6 +251,9 @@ class TagPanel(Vertical, Covered):
     class Narrowed(Message):
         """Counts for other letters or another operator are wanted."""
 
+    class More(Message):
+        """The lines that were left out so far are wanted."""
+
     @dataclass
     class Aimed(Message):
         """The cursor moved to a term."""
@@ -256,6 +280,7 @@ class TagPanel(Vertical, Covered):
         super().__init__(id=id)
         self._answers: Asked | None = None
         """What the lines were counted for; None where a pick has made them old."""
+        self._whole = True
         self._shown = asyncio.Event()
         self.box = TypeAhead(self.press)
         self.rows = TagRows(bar=bar, id="tag-rows")
@@ -284,12 +309,24 @@ class TagPanel(Vertical, Covered):
         """What is to be counted now."""
         return (self.matching, self.join) if self.active else NOTHING_ASKED
 
-    def show(self, lines: list[TermCount], asked: Asked) -> None:
-        """Shows terms with their counts, and what was asked when they were counted."""
+    @property
+    def room(self) -> int:
+        """How many lines are to be counted at once: those in view, and some below."""
+        return self.rows.size.height + _BELOW
+
+    def show(self, counts: Counts) -> None:
+        """Shows terms with their counts."""
         self.rows.counted = True
-        self.rows.lines = tuple(lines)
-        self._answers = asked
+        self.rows.lines = counts.lines
+        self._answers, self._whole = counts.asked, counts.whole
         self._shown.set()
+
+    def extend(self, counts: Counts) -> None:
+        """Shows more of what was counted for the same."""
+        if self._answers == counts.asked and not self._whole:
+            self.rows.extend(counts.lines)
+            self._whole = True
+            self._shown.set()
 
     def on_show(self) -> None:
         """On a screen that became wide the lines are those of no filter, or of an earlier one."""
@@ -321,9 +358,10 @@ class TagPanel(Vertical, Covered):
         rows = self.rows
         match key:
             case "up" | "down" | "pageup" | "pagedown":
-                if await self._counted():
-                    page = rows.size.height
-                    rows.cursor += {"up": -1, "down": 1, "pageup": -page, "pagedown": page}[key]
+                page = rows.size.height
+                step = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}[key]
+                if await self._counted(step):
+                    rows.cursor += step
                     self.post_message(self.Aimed(rows.term))
             case "enter" | "tab":
                 if await self._counted():
@@ -336,14 +374,22 @@ class TagPanel(Vertical, Covered):
                 self.join = Join.AND if self.join is wanted else wanted
                 self.post_message(self.Narrowed())
 
-    async def _counted(self) -> bool:
-        """Waits for the counts of what was typed; False where they do not come, for then nothing must be picked."""
+    async def _counted(self, step: int = 0) -> bool:
+        """Waits for the counts of what was typed, as far down as `step` leads from the cursor.
+
+        False where they do not come, for then nothing must be picked.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                while self._answers != self.asked:
+                while not self._there(step):
+                    if self._answers == self.asked:
+                        self.post_message(self.More())
                     self._shown.clear()
                     await self._shown.wait()
-        return self._answers == self.asked
+        return self._there(step)
+
+    def _there(self, step: int) -> bool:
+        return self._answers == self.asked and (self._whole or self.rows.cursor + step < len(self.rows.lines))
 
     def on_tag_rows_picked(self, event: TagRows.Picked) -> None:
         """A click is Enter."""
