@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +74,29 @@ def test_a_closed_library_answers_nothing(cache: Cache) -> None:
     for ask in (cache.total, lambda: cache.article(1), lambda: cache.set_starred([1])):
         with pytest.raises(CacheError, match="the library is closed"):
             ask()
+
+
+def test_a_library_is_closed_though_threads_go_on_asking(cache: Cache) -> None:
+    path = cache.path
+    for _ in range(20):  # as often as made SQLite crash each time
+        library = Cache.open(path)
+        library.find(Filter())
+        ends: list[str] = []
+
+        def ask(library: Cache = library, ends: list[str] = ends) -> None:
+            try:
+                while True:
+                    library.find(Filter())
+            except CacheError as error:
+                ends.append(str(error))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        library.close()
+        for thread in threads:
+            thread.join()
+        assert len(ends) == 4 and all("the library is closed" in end for end in ends)
 
 
 def test_nothing_is_written_into_a_file_that_took_its_place(cache: Cache) -> None:

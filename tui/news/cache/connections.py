@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from tui.news.cache.files import FileLock
@@ -80,7 +80,8 @@ class Connections:
             connection = connection or self._open_reader()
             try:
                 if search:
-                    self._searching.add(connection)
+                    with self._lock:
+                        self._searching.add(connection)
                 yield connection
             finally:
                 with self._lock:
@@ -157,16 +158,19 @@ class Connections:
     def version(self) -> int:
         """A number that moves when any connection, also another process's, wrote (`PRAGMA data_version`)."""
         with self._lock, self.explained():
+            if self._closed:
+                raise CacheError("the library is closed", str(self.path))
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Closes all; what is being read ends first."""
-        with self._turn.held() if not self.read_only else self._lock:
-            if self._closed:
-                return
-            self._closed = True
-            self._shut()
-            self._watch.close()
+        with nullcontext() if self.read_only else self._turn.held():
+            with self._lock:  # SQLite crashes where a connection is closed that another thread is asking
+                if self._closed:
+                    return
+                self._closed = True
+                self._shut()
+                self._watch.close()
             self._writer.close()
         if self._checkpointer.is_alive():
             self._checkpointer.join()
