@@ -101,29 +101,34 @@ async def test_titles_come_first_where_the_rest_takes_longer(library: Path, monk
 
 
 async def test_what_a_key_changes_is_painted_in_one_frame(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paced, "COMMAND", 60.0)  # what a slow machine may take is another matter
-    monkeypatch.setattr(finding, "SOON", 60.0)
-    frames: list[str] = []
+    for module, name in ((paced, "COMMAND"), (paced, "LETTER"), (finding, "SOON")):
+        monkeypatch.setattr(module, name, 60.0)  # when there is a frame without an answer is another matter
+    frames: list[list[str]] = []
     async with running(library, size=(160, 42)) as news:
-        await news.press("slash")
-        await news.type("closed")
-        await news.press("enter")
-        await news.sees("1 of 40")
         await news.settles()
         display = news.app._display
 
         def shown(screen: Screen[object], update: object) -> None:
             if update is not None:
-                frames.append(news.screen())
+                frames.append(news.screen().splitlines())
             display(screen, update)  # type: ignore[arg-type]
 
+        await news.press("slash")
+        await news.settles()
         monkeypatch.setattr(news.app, "_display", shown)
+        await news.press("c")
+        await news.sees("1 of 40")
+        letter = frames[0]
+        assert letter[1].strip() == "c" and "1 of 40" in letter[0] and "Harbour closed" in letter[2]
+        await news.press("enter")
+        await news.settles()
+        frames.clear()
         await news.press("0")
         await news.sees("40 of 40")
-        first = frames[0].splitlines()
-        assert "everything" in first[0] and "40 of 40" in first[0]
-        assert any("is:unread" in line and " 40 " in line for line in first), "the counts of the tag panel"
-        assert sum("Headline" in line for line in first) > 10, "the list"
+        everything = frames[0]
+        assert "everything" in everything[0] and "40 of 40" in everything[0]
+        assert any("is:unread" in line and " 40 " in line for line in everything), "the counts of the tag panel"
+        assert sum("Headline" in line for line in everything) > 10, "the list"
 
 
 async def test_a_letter_is_shown_though_its_answer_takes_long(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
