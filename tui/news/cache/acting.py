@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.news.cache import journal
 from tui.news.cache.base import Base
 from tui.news.errors import CacheError
 from tui.news.results import Hits, Stored
@@ -49,6 +48,8 @@ class Acting(Base):
 
     def journal(self, limit: int = 50) -> list[Act]:
         """The latest acts, newest first."""
+        from tui.news.cache import journal  # on first use: the first list needs none of it, nor of the sets
+
         with self._connections.read() as connection:
             return journal.latest(connection, limit)
 
