@@ -8,6 +8,7 @@ import pytest
 
 from tests.app.driver import running
 from tests.news.cache.made import draft
+from tui.app.widgets.kept import OneLine
 from tui.news.cache import Cache
 from tui.news.filter import Filter, Is, Join, State, Tagged
 from tui.news.results import TermCount
@@ -48,3 +49,18 @@ async def test_the_terms_used_last_stand_on_top_however_few_hits_they_have(libra
         assert not shown.whole
         assert main._count(Filter((unread,)), ("", Join.NOT), 10).lines[0] == TermCount(rare, rare.tag, 119)
         assert main._count(Filter(), ("tag", Join.AND), 10).lines[0].term != rare, "letters choose by themselves"
+
+
+async def test_lines_to_type_in_look_the_same_with_the_keyboard(library: Path) -> None:
+    """So their styles need not be worked out when it comes and goes."""
+    async with running(library) as news:
+        lines = list(news.main.query(OneLine))
+        assert len(lines) == 2
+        for line in lines:
+            looks = []
+            for focused in (False, True):
+                line.set_reactive(OneLine.has_focus, focused)
+                line.update_node_styles()
+                looks.append((line.styles.base.get_rules(), line.get_component_rich_style("input--placeholder")))
+            assert looks[0] == looks[1]
+            line.set_reactive(OneLine.has_focus, False)

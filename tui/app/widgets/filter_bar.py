@@ -183,7 +183,7 @@ class Prompt(Vertical):
     def open(self, purpose: str, placeholder: str, text: str = "") -> None:
         """Takes the keyboard for a purpose."""
         self.purpose, self.came_from = purpose, self.screen.focused
-        self.add_class("-active")
+        self.display = True  # by a class all of its styles would be worked out anew: 3 ms
         line = self.query_one(Input)
         line.placeholder = placeholder
         with line.prevent(Input.Changed):
@@ -194,7 +194,7 @@ class Prompt(Vertical):
 
     def close(self) -> None:
         """Gives the keyboard back."""
-        self.remove_class("-active")
+        self.display = False
 
     def say(self, message: str, at: int | None = None) -> None:
         """Says what is wrong, with a caret under the place."""
@@ -228,8 +228,9 @@ class Prompt(Vertical):
         if words == self._said and words.spans == self._said.spans:
             return  # to say nothing again would lay the screen out anew at every letter
         self._said = words
-        self.query_one("#prompt-message", Static).update(words)
-        self.set_class(bool(words), "-message")
+        message = self.query_one("#prompt-message", Static)
+        message.update(words)
+        message.display = bool(words)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Passes letters on."""

@@ -131,9 +131,15 @@ class Covered(Widget):
 
 
 class OneLine(Input):
-    """A line to type in that has its place: Textual would lay the whole screen out anew at every letter."""
+    """A line to type in that has its place: Textual would lay the whole screen out anew at every letter.
+
+    It looks the same with the keyboard and without; to work its styles out anew took 2 ms.
+    """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing but the cursor, which is painted with the line, tells where the keyboard is."""
 
 
 class Columns(Horizontal, Covered):

@@ -335,7 +335,9 @@ class TagPanel(Vertical, Covered):
 
     def watch_active(self, active: bool) -> None:
         """Shows the box, and outside the widest screens the whole panel, while it is active."""
-        self.set_class(active, "-active")
+        # By a class the styles of all that is in it would be worked out anew: 4 ms.
+        self.styles.display = "block" if active else None
+        self.box.display = active
         self.rows.active = active
 
     def watch_join(self, join: Join) -> None:
