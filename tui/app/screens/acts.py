@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.app.screens.listed import Listed
 from tui.news import cells, clean
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
@@ -26,7 +27,7 @@ _KEYS = "Enter takes back, or does again · Esc closes"
 _NOTHING = "Nothing was done yet that could be taken back."
 
 
-class ActsScreen(ModalScreen[bool]):
+class ActsScreen(Listed[bool], ModalScreen[bool]):
     """Gives whether anything was taken back or done again; each is written at once."""
 
     AUTO_FOCUS = "OptionList"
@@ -64,11 +65,6 @@ class ActsScreen(ModalScreen[bool]):
         places = [number for number, one in enumerate(self.acts) if one.id == before]
         listed.highlighted = (places[0] if places else 0) if self.acts else None
         self.query_one("#acts-keys", Static).update(words if self.acts else _NOTHING)
-
-    def action_move(self, rows: int) -> None:
-        """Moves the cursor."""
-        listed = self.query_one(OptionList)
-        (listed.action_cursor_down if rows > 0 else listed.action_cursor_up)()
 
     def on_option_list_option_selected(self) -> None:
         """A click, or Enter."""

@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from tui.app.screens.listed import Listed
 from tui.news.feeds.catalogue import Source, search
 
 
-class CatalogueScreen(ModalScreen[list[Source]]):
+class CatalogueScreen(Listed[list[Source]], ModalScreen[list[Source]]):
     """Picks sources; gives those picked, or none where it was left."""
 
     AUTO_FOCUS = "Input"
@@ -62,14 +63,6 @@ class CatalogueScreen(ModalScreen[list[Source]]):
     def _under_cursor(self) -> Source | None:
         place = self.query_one(OptionList).highlighted
         return None if place is None else self.found[place]
-
-    def action_move(self, rows: int) -> None:
-        """Moves the cursor; the keyboard stays in the box."""
-        listed = self.query_one(OptionList)
-        if rows > 0:
-            listed.action_cursor_down()
-        else:
-            listed.action_cursor_up()
 
     def action_pick(self) -> None:
         """Picks the source under the cursor, or drops it, and moves on."""

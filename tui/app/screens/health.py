@@ -13,10 +13,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.app.screens.listed import Listed
 from tui.app.widgets.filter_bar import Prompt
 from tui.app.widgets.key_line import KeyLine
 from tui.news import cells, clean
@@ -81,7 +82,7 @@ class RemoveScreen(ModalScreen[bool | None]):
             yield Static(Content("starred nor tagged by you, Esc does nothing. u takes either back."))
 
 
-class HealthScreen(Screen[None]):
+class HealthScreen(Listed[None]):
     """One line for each feed."""
 
     AUTO_FOCUS = "OptionList"
@@ -176,10 +177,6 @@ class HealthScreen(Screen[None]):
         facts += [" ".join(f"#{tag}" for tag in feed.tags), f"kept {feed.keep_days} days" if feed.keep_days else ""]
         told = Content(f" {one.told(datetime.now(UTC))}\n ").append(" · ".join(filter(None, facts)))
         self.query_one("#health-detail", Static).update(told)
-
-    def action_move(self, rows: int) -> None:
-        """Moves the cursor."""
-        (self.listed.action_cursor_down if rows > 0 else self.listed.action_cursor_up)()
 
     def action_sort(self) -> None:
         """The next order."""

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.app.screens.listed import Listed
 from tui.news import cells
 from tui.news.feeds import Candidate
 from tui.news.feeds.opml import Outline
@@ -20,7 +21,7 @@ from tui.news.feeds.opml import Outline
 Offer = Candidate | Outline
 
 
-class PickScreen(ModalScreen[list[Offer]]):
+class PickScreen(Listed[list[Offer]], ModalScreen[list[Offer]]):
     """Shows what is offered; gives what is picked, or none where it was left."""
 
     AUTO_FOCUS = "OptionList"
@@ -74,11 +75,6 @@ class PickScreen(ModalScreen[list[Offer]]):
         listed.add_options([Option(self._line(number)) for number in range(len(self.offered))])
         listed.highlighted = place
         self._say()
-
-    def action_move(self, rows: int) -> None:
-        """Moves the cursor."""
-        listed = self.query_one(OptionList)
-        (listed.action_cursor_down if rows > 0 else listed.action_cursor_up)()
 
     def action_pick(self) -> None:
         """Picks the feed under the cursor, or drops it, and moves on."""

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.app.screens.listed import Listed
 from tui.config import Command
 from tui.news import cells, clean
 
@@ -28,7 +29,7 @@ class Piping:
     """It is given the terminal; otherwise what it says is shown."""
 
 
-class PipeScreen(ModalScreen[Piping | None]):
+class PipeScreen(Listed[Piping | None], ModalScreen[Piping | None]):
     """Asks for a command: one that the config names, or words typed, split as a shell would but never given to one."""
 
     AUTO_FOCUS = "Input"
@@ -74,14 +75,6 @@ class PipeScreen(ModalScreen[Piping | None]):
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         self.query_one("#pipe-message", Static).update(Content.styled(words, "$text-error" if wrong else "$text-muted"))
-
-    def action_move(self, rows: int) -> None:
-        """Moves the cursor; the keyboard stays in the box."""
-        listed = self.query_one(OptionList)
-        if rows > 0:
-            listed.action_cursor_down()
-        else:
-            listed.action_cursor_up()
 
     def on_input_submitted(self) -> None:
         """Enter."""
