@@ -8,11 +8,12 @@ import pytest_asyncio
 
 from tests.news.test_update import rss
 from tests.server import Reply, Server
-from tui.news.add import Added, add, web_address
+from tui.news.add import Added, add
 from tui.news.cache import Cache
 from tui.news.errors import FeedError, FetchError, NewsError, PageError
 from tui.news.fetch import Fetcher, Limits
 from tui.news.filter import Filter
+from tui.news.typed import web_address
 from tui.news.workers import Workers
 
 TEXT = "The talks went on for a long day, and both sides said that they had been of use to all who came. "

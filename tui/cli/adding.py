@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from tui.cli import places
 from tui.cli.output import articles, put, say
 from tui.news import clean
-from tui.news.add import Added, everything, pasted
+from tui.news.add import Added, everything
 from tui.news.add import add as add_source
 from tui.news.cache import Cache
 from tui.news.clipboard import clipboard
@@ -23,6 +23,7 @@ from tui.news.feeds import Candidate
 from tui.news.feeds.opml import Outline
 from tui.news.fetch import Fetcher, asking
 from tui.news.sites import MOST_LATEST
+from tui.news.typed import pasted
 from tui.news.workers import Workers
 
 FEW = 5

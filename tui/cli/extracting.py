@@ -12,11 +12,11 @@ from tui.cli import places
 from tui.cli.output import put, say
 from tui.cli.reading import written
 from tui.news import clean, render
-from tui.news.add import web_address
 from tui.news.errors import NewsError, PageError
 from tui.news.feeds.kinds import Kind, kind_of
 from tui.news.fetch import Fetcher, asking
 from tui.news.pages import fetch_page, readable
+from tui.news.typed import web_address
 from tui.news.types import Document
 from tui.news.workers import Workers
 

@@ -7,7 +7,6 @@ page saved as text, a list, a feed; a folder holds files; bytes are any of these
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -21,9 +20,9 @@ from tui.news.feeds import Candidate, identity, opml
 from tui.news.feeds.kinds import Kind, kind_of
 from tui.news.fetch import Fetcher
 from tui.news.fetch.address import host_of, same_place
-from tui.news.fetch.credentials import keep, split
 from tui.news.pages import readable, without_repeats
 from tui.news.sites import Found, look
+from tui.news.typed import web_address
 from tui.news.types import Act, Document, Draft, Feed, ParsedFeed
 from tui.news.workers import Workers
 
@@ -37,11 +36,6 @@ MOST_FILES = 10_000
 _SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".opml", ".xml", ".rss", ".atom", ".rdf", ".json"}
 _FILES_ONLY = _SUFFIXES - {".md"}
 """Those that end no host name."""
-_FILE = re.compile(r"[^/:\s]+\.(?:x?html?|txt|opml|xml|json)", re.IGNORECASE)
-"""What is a file's name and no host's: no domain ends so."""
-_BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_NEAR = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-"""A host of one's own machine or network, which has a certificate seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,34 +131,6 @@ def _complete(cache: Cache, id: int, document: Document) -> bool:
         return False
     cache.store_full_text(id, document)
     return True
-
-
-def pasted(data: bytes) -> str | bytes:
-    """What was pasted as a source: an address where it is one, else the page, list or text itself."""
-    text = data.decode("utf-8", "replace").strip()
-    try:
-        return web_address(text) if len(text) < 2000 and "\n" not in text else data
-    except PageError:
-        return data
-
-
-def web_address(text: str) -> str:
-    """What the user typed as an address: `example.org/news` and `feed:` forms are understood; PageError otherwise."""
-    raw = text.strip()
-    if _FILE.fullmatch(raw):
-        raise PageError("there is no such file; check the spelling and the folder", clean.line(raw, limit=200))
-    if _BARE.fullmatch(raw):
-        raw = "https://" + raw
-    elif _NEAR.fullmatch(raw):
-        raw = "http://" + raw
-    place, secret = split(raw) if "@" in raw else (raw, None)
-    found = opml.feed_address(place)
-    if found is None:
-        shown = clean.line(place, limit=200)
-        raise PageError("this is neither a file nor a web address; check the spelling", shown)
-    if secret:
-        keep(host_of(found), *secret)
-    return found
 
 
 @dataclass(frozen=True)

@@ -121,8 +121,9 @@ class Incoming(Acting):
     @work(exclusive=True, group="add")
     async def add_source(self, source: str) -> None:
         """Adds a feed, a site, a page, a file or a folder; nothing typed is what the clipboard holds."""
-        from tui.news.add import add, pasted
+        from tui.news.add import add
         from tui.news.clipboard import clipboard
+        from tui.news.typed import pasted
 
         self.incoming += 1
         self.bar.notice = "adding …"
