@@ -67,9 +67,11 @@ def test_what_stands_between_headline_and_text_is_read_where_the_title_differs(h
     ]
 
 
-def test_a_post_in_a_box_is_quoted() -> None:
-    post = "<div class=social-media-embed><blockquote><p>No ship has left, and I was there.</p></blockquote></div>"
-    assert "No ship has left, and I was there." in text_of(f"<p>{ONE}</p>{post}<p>{TWO}</p><p>{THREE}</p>")
+def test_a_post_in_a_box_is_quoted_with_its_author() -> None:
+    words, signed = "No ship has left, and I was there.", "— Ann Lee (@annlee) 3 May 2024"
+    quote = f"<blockquote><p>{words}</p>{signed}</blockquote>"
+    post = f"<div class=social-media-embed>{quote}</div>"
+    assert text_of(f"<p>{ONE}</p>{post}<p>{TWO}</p><p>{THREE}</p>") == [ONE, words, signed, TWO, THREE]
 
 
 def test_structure_stays_and_what_is_around_it_goes() -> None:

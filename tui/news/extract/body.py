@@ -25,6 +25,8 @@ LENIENT = ((3, -6.0), (12, -1.0))
 """Containers of so few pieces hold little boilerplate: the thresholds for those without links or bad names."""
 SHORT = 250
 """Size under which a piece goes for its first or last words, or for being a link and nothing else."""
+SIGNED = 100
+"""Size of a line below a quotation that says whose it is."""
 ALL_LINKED, LEAST_LINK, LINK_LIST = 0.95, 20, 0.9
 """Share of links that makes a piece one; its size, where it is no item; and the same share of an item's list."""
 SILENT = ["script", "style", "noscript", "template"]
@@ -111,6 +113,7 @@ def verdicts(view: View) -> list[bool]:
     ]
     _keep_tables_whole(view, kept)
     _keep_words_with_meanings(view, kept)
+    _keep_posts_signed(view, kept)
     return _without_repeats([(piece.text, view.boxes[piece.box].up) for piece in view.pieces], kept)
 
 
@@ -144,6 +147,21 @@ def _keep_words_with_meanings(view: View, kept: list[bool]) -> None:
             while place > 0 and view.boxes[place].tag not in ("dd", "dl"):
                 place = view.boxes[place].up
             kept[at] = kept[at] or view.boxes[place].tag == "dd"
+
+
+def _keep_posts_signed(view: View, kept: list[bool]) -> None:
+    """Who said what is quoted stays behind it: `— Ann Lee (@annlee) 3 May 2024`."""
+    for at in range(1, len(kept)):
+        if kept[at - 1] and not kept[at] and view.sizes[at] < SIGNED and view.pieces[at].text[0] in "—–":
+            quote = _quote(view, view.pieces[at].box)
+            kept[at] = quote > 0 and quote == _quote(view, view.pieces[at - 1].box)
+
+
+def _quote(view: View, place: int) -> int:
+    """The place of the quotation around a box; not above 0 where there is none."""
+    while place > 0 and view.boxes[place].tag != "blockquote":
+        place = view.boxes[place].up
+    return place
 
 
 def is_ruled_out(view: View, at: int) -> bool:
