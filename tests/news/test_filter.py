@@ -19,6 +19,7 @@ from tui.news.filter import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Join,
     Part,
@@ -41,6 +42,7 @@ compares = st.sampled_from(["<", "<=", ">", ">="])
 leaves: st.SearchStrategy[Term] = st.one_of(
     st.builds(Tagged, tags),
     st.builds(InFeed, values),
+    st.builds(InTopic, values),
     st.builds(InTitle, values, st.booleans()),
     st.builds(ByAuthor, values),
     st.builds(InLanguage, st.sampled_from(["en", "en-gb", "zh-hant"])),
@@ -127,8 +129,8 @@ def test_the_free_text_is_replaced_and_all_else_stays(some: list[tuple[Term, Joi
 
 def test_every_field_has_a_meaning() -> None:
     examples = {
-        "feed": "x", "title": "x", "author": "x", "lang": "en", "is": "unread", "has": "text", "age": "<1d",
-        "since": "2024-01-01", "until": "2024-01-01", "words": ">1",
+        "feed": "x", "topic": "x", "title": "x", "author": "x", "lang": "en", "is": "unread", "has": "text",
+        "age": "<1d", "since": "2024-01-01", "until": "2024-01-01", "words": ">1",
     }  # fmt: skip
     assert set(examples) == set(FIELDS)
     for name, value in examples.items():

@@ -19,7 +19,7 @@ from textual.types import IgnoreReturnCallbackType
 
 from tui.app.keys import family
 from tui.news import cells, clean
-from tui.news.filter import Filter, InFeed, Tagged
+from tui.news.filter import Filter, InFeed, InTopic, Tagged
 from tui.news.values import dataclass
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Commands(Offering):
 
 
 class Terms(Offering):
-    """Every tag and every feed, each with its articles; one that is picked joins the filter."""
+    """Every tag, every feed and every topic, each with its articles; one that is picked joins the filter."""
 
     async def offers(self, query: str) -> list[Offer]:
         """Those that match the letters."""
@@ -133,8 +133,9 @@ class Terms(Offering):
         lines = await asyncio.to_thread(self.newsread.cache.counts, Filter(), matching=matching, limit=MOST_TERMS)
         found = []
         for line in lines:
-            if isinstance(line.term, Tagged | InFeed):
-                sign = "#" if isinstance(line.term, Tagged) else "feed: "
+            if isinstance(line.term, Tagged | InFeed | InTopic):
+                others = "topic: " if isinstance(line.term, InTopic) else "feed: "
+                sign = "#" if isinstance(line.term, Tagged) else others
                 text = cells.plain(clean.line(sign + line.label))
                 run = partial(self.main.narrow, self.main.filter.joined(line.term))
                 found.append(Offer(text, run, f"{line.count:,}", "Show only articles with it"))

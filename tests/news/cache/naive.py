@@ -17,6 +17,7 @@ from tui.news.filter import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Not,
     Part,
@@ -63,6 +64,9 @@ def holds(term: Term, whole: Whole, now: datetime) -> bool:
         case InFeed(name):
             feed = whole.feed
             return feed is not None and feed_matches(name, feed.title, feed.url, feed.site_url)
+        case InTopic(name):
+            steps, wanted = (whole.feed.topic if whole.feed else "").casefold().split("/"), name.casefold().split("/")
+            return any(steps[at : at + len(wanted)] == wanted for at in range(len(steps)))
         case InTitle(text, prefix):
             return Phrase.parse(text, prefix).within(words(article.title))
         case ByAuthor(name):

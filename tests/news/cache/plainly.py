@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from tui.news.cache.clock import Now
-from tui.news.cache.plain import LONG_WORDS, PARTS, feed_matches, moments, tag_key
+from tui.news.cache.plain import LONG_WORDS, PARTS, feed_matches, moments, tag_key, topic_matches
 from tui.news.cache.schema import is_unread
 from tui.news.filter import (
     Age,
@@ -18,6 +18,7 @@ from tui.news.filter import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Not,
     Since,
@@ -93,6 +94,10 @@ class Plain:
             case InFeed(name):
                 rows = self._connection.execute("SELECT id, title, url, site_url FROM feed")
                 return _member("feed_id", [row[0] for row in rows if feed_matches(name, *row[1:])])
+
+            case InTopic(name):
+                rows = self._connection.execute("SELECT id, topic FROM feed")
+                return _member("feed_id", [row[0] for row in rows if topic_matches(name, row[1])])
 
     def _text(self, term: Text | InTitle | ByAuthor) -> Sql:
         prefix = not isinstance(term, ByAuthor) and term.prefix

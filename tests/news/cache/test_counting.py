@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.news.cache.made import NOW, draft
 from tui.news.cache import Cache, counting, lines
-from tui.news.filter import Filter, InFeed, Join, Tagged
+from tui.news.filter import Filter, InFeed, InTopic, Join, Tagged
 from tui.news.types import Draft, Feed
 
 TAGS = [f"tag {number}" for number in range(60)]
@@ -85,3 +86,26 @@ def test_feeds_stand_among_the_lines_from_their_first_article_on(tmp_path: Path)
             cache.store(feed.id, [draft(f"of {feed.id}", "Rain")])
             labels = [line.label for line in cache.counts(Filter(), limit=50) if isinstance(line.term, InFeed)]
             assert feed.title in labels
+
+
+def test_topics_stand_among_the_lines_with_those_around_them(tmp_path: Path) -> None:
+    with Cache.open(tmp_path / "library.db") as cache:
+        filed = {"Wire": "World/Asia", "Post": "world", "Bytes": "Tech", "Silent": "Sports", "Solo": ""}
+        for title, topic in filed.items():
+            feed = cache.add_feed(f"https://{title}.example/", title, topic=topic)
+            if title != "Silent":
+                cache.store(feed.id, [draft(f"{title} {number}", "Rain") for number in range(2)])
+
+        def topics(text: str = "", join: Join = Join.AND) -> dict[str, int]:
+            counts = cache.counts(Filter.parse(text), join=join, limit=50)
+            return {one.label: one.count for one in counts if isinstance(one.term, InTopic)}
+
+        assert topics() == {"World": 4, "World/Asia": 2, "Tech": 2}
+        assert topics("topic:asia") == {"World": 2, "World/Asia": 2}
+        assert topics("topic:tech", Join.OR) == {"World": 6, "World/Asia": 4}
+        cache.edit_feed(replace(cache.feeds()[0], topic="World/Asia"))  # Bytes
+        assert topics() == {"World": 6, "World/Asia": 4}
+        assert cache.find(Filter.parse("topic:WORLD/asia")).count == 4
+        assert cache.find(Filter.parse("topic:wor")).count == 0
+        cache.store(cache.feeds()[0].id, [draft("later", "Snow")])
+        assert topics() == {"World": 7, "World/Asia": 5}

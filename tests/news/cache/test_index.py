@@ -26,6 +26,7 @@ from tui.news.filter import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Join,
     Part,
@@ -65,6 +66,7 @@ texts = st.sampled_from(WORDS)
 leaves: st.SearchStrategy[Term] = st.one_of(
     st.builds(Tagged, st.sampled_from(TAGS)),
     st.builds(InFeed, st.sampled_from(["wire", "b.example", "nobody"])),
+    st.builds(InTopic, st.sampled_from(["world", "Asia", "World/Asia", "asia/world", "nothing"])),
     st.builds(InTitle, texts, st.booleans()),
     st.builds(ByAuthor, texts),
     st.builds(InLanguage, st.sampled_from(["en", "en-gb", "ja"])),
@@ -126,8 +128,8 @@ class Histories(RuleBasedStateMachine):
         self.cache = self.stack.enter_context(Cache.open(folder / "news.db"))
         self.other = self.stack.enter_context(Cache.open(folder / "news.db"))
         self.feeds: list[Feed] = [
-            self.cache.add_feed("https://a.example/feed", "Example Wire"),
-            self.cache.add_feed("https://b.example/feed", "Post", tags=["trade"]),
+            self.cache.add_feed("https://a.example/feed", "Example Wire", topic="World"),
+            self.cache.add_feed("https://b.example/feed", "Post", topic="World/Asia", tags=["trade"]),
         ]
 
     def teardown(self) -> None:

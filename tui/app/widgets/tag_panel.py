@@ -24,7 +24,7 @@ from tui.app.rows import fit
 from tui.app.widgets.filtering import filtered
 from tui.app.widgets.kept import Covered, Latest, Looked, OneLine, Whole
 from tui.news import clean
-from tui.news.filter import InFeed, Is, Join, Tagged, Term
+from tui.news.filter import InFeed, InTopic, Is, Join, Tagged, Term
 from tui.news.results import TermCount
 
 Asked = tuple[str, Join]
@@ -36,7 +36,7 @@ _BELOW = 20
 """Lines asked for beyond those in view."""
 PATIENCE = 2.0
 """Seconds in which the counts come also in a large library on a busy machine."""
-NOTHING = " no tag or feed holds these"
+NOTHING = " none so; Esc / looks in texts"
 OPERATORS = {"|": Join.OR, "-": Join.NOT}
 PROMPTS = {Join.AND: "and …", Join.OR: "or …", Join.NOT: "not …"}
 
@@ -239,6 +239,8 @@ def _sign(term: Term) -> str:
     """What tells tags, states and feeds apart, as the filter writes them."""
     if isinstance(term, Is):
         return "is:"
+    if isinstance(term, InTopic):
+        return "topic:"
     return "feed:" if isinstance(term, InFeed) else "#"
 
 

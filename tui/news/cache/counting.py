@@ -79,7 +79,7 @@ class Counter:
         self._ready()
 
     def _ready(self) -> Lines:
-        """Tags and feeds; made anew when there are new ones, or when their sizes have become too wrong."""
+        """Tags, feeds and topics; made anew when there are new ones, or when their sizes have become too wrong."""
         stamp = (len(self._index.tags), self._index.sets, self._index.feed_stamp, self._index.grown // _GROWTH)
         if self._lines[0] != stamp:
             with self._index.lock:
@@ -95,6 +95,8 @@ class Counter:
         for title, sets in self._evaluator.feed_sets().items():
             size = sum(self._index.size(set) for set in sets)
             yield Line(title, title.casefold(), sets, size)
+        for name, sets in self._evaluator.topic_sets().items():
+            yield Line(name, name.casefold(), sets, sum(map(self._index.size, sets)), topic=True)
 
     def _many(self, hits: Ids, lines: Lines) -> _Many:
         """Made anew unless the key before counted the same hits: what it gathered serves the next letter."""

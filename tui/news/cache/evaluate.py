@@ -11,7 +11,7 @@ from tui.news.cache.clock import Now
 from tui.news.cache.connections import Connections
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import Index
-from tui.news.cache.plain import LONG_WORDS, feed_hosts, feed_matches, moments, tag_key
+from tui.news.cache.plain import LONG_WORDS, feed_hosts, feed_matches, moments, tag_key, topic_matches, topics
 from tui.news.cache.sets import PREFIX, WORD_BITS
 from tui.news.filter import (
     Age,
@@ -23,6 +23,7 @@ from tui.news.filter import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Not,
     Since,
@@ -35,6 +36,8 @@ from tui.news.filter import (
 )
 from tui.news.words import Phrase, spaced, words
 
+_Row = tuple[int, str, str, str | None, int, str]
+"""Of a feed: number, title, address, site, whether it was left, topic."""
 _KEPT = 8
 """Answers of the full-text tables that are kept: the words typed so far need not be asked for again."""
 
@@ -46,7 +49,7 @@ class Evaluator:
         self._connections = connections
         self._index = index
         self._found: OrderedDict[tuple[int, object], Ids] = OrderedDict()
-        self._feeds: tuple[int, list[tuple[int, str, str, str | None, int]]] = (-2, [])
+        self._feeds: tuple[int, list[_Row]] = (-2, [])
         self._tag_keys: tuple[int, dict[str, int]] = (-1, {})
         self._tag_words: tuple[int, list[tuple[int, str]]] = (-1, [])
 
@@ -78,6 +81,9 @@ class Evaluator:
                 return self._index.get(f"tag:{number}")
             case InFeed(name):
                 return self._kept(("feed", name), lambda: self._feed(name))
+            case InTopic(name):
+                found = (row[0] for row in self._feed_rows() if topic_matches(name, row[5]))
+                return self._index.together(tuple(f"feed:{number}" for number in found))
             case InLanguage(code):
                 names = [name for name in self._index.named("lang:") if _speaks(name[5:], code)]
                 return self._union(names)
@@ -150,10 +156,22 @@ class Evaluator:
         titles = {row[1]: row[1].casefold() for row in rows if not row[4]}
         return {title: tuple(name for name, text in texts if folded in text) for title, folded in titles.items()}
 
-    def _feed_rows(self) -> list[tuple[int, str, str, str | None, int]]:
+    def topic_sets(self) -> dict[str, tuple[str, ...]]:
+        """The topics that feeds are filed under and those around them, each with the sets that `topic:name` means.
+
+        Of feeds that have articles, and are followed; of two spellings the first one stands for both.
+        """
+        filled = set(self._index.named("feed:"))
+        rows = [
+            (f"feed:{row[0]}", row[5], row[4]) for row in self._feed_rows() if row[5] and f"feed:{row[0]}" in filled
+        ]
+        names = {name.casefold(): name for _, topic, left in reversed(rows) if not left for name in topics(topic)}
+        return {name: tuple(one for one, topic, _ in rows if topic_matches(name, topic)) for name in names.values()}
+
+    def _feed_rows(self) -> list[_Row]:
         if self._feeds[0] != self._index.feed_stamp:
             with self._connections.read() as connection:
-                rows = connection.execute("SELECT id, title, url, site_url, removed FROM feed").fetchall()
+                rows = connection.execute("SELECT id, title, url, site_url, removed, topic FROM feed").fetchall()
             self._feeds = (self._index.feed_stamp, rows)
         return self._feeds[1]
 

@@ -49,6 +49,8 @@ class Index:
         self._packed: dict[str, bytes] = {}
         """Small sets that have not changed since they were folded."""
         self._read: OrderedDict[str, Ids] = OrderedDict()
+        self._together: tuple[int, dict[tuple[str, ...], Ids]] = (-1, {})
+        """Unions of many sets, and the stamp for which they hold."""
         self._seq = -1
         self._version = -1
         self.dates = DateOrder()
@@ -106,6 +108,19 @@ class Index:
     def large(self, names: Iterable[str]) -> list[Ids | None]:
         """Sets that are kept ready, many at a time; None for each that is not."""
         return list(map(self._sets.get, names))
+
+    def together(self, names: tuple[str, ...]) -> Ids:
+        """The ids that any of these sets has, kept until there are other articles or feeds; not to be changed.
+
+        A topic of 250 feeds would else be put together anew at every key.
+        """
+        with self.lock:
+            if self._together[0] != self.stamp or len(self._together[1]) > _MOST:
+                self._together = (self.stamp, {})
+            found = self._together[1].get(names)
+            if found is None:
+                found = self._together[1][names] = Ids().union(*map(self.get, names))
+            return found
 
     def size(self, name: str) -> int:
         """How many ids a set has."""

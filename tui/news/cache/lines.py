@@ -1,4 +1,4 @@
-"""The lines that the tag panel can show, tags and feeds: ordered, searched by letters, the small ones gathered."""
+"""The lines of the tag panel, tags, feeds and topics: ordered, searched by letters, the small ones gathered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import accumulate, compress
 
 from tui.news.cache.ids import Ids
 from tui.news.cache.index import SMALL, Index
-from tui.news.filter import InFeed, Tagged, Term
+from tui.news.filter import InFeed, InTopic, Tagged, Term
 
 _PASSED = 16
 """While one article is looked up, so many pass by."""
@@ -30,22 +30,26 @@ class Line:
     """The names of the sets that make it up."""
     size: int
     """How many articles when the lines were made, or more."""
+    topic: bool = False
+    """Whether it is a topic that feeds are filed under."""
 
     @property
     def term(self) -> Term:
         """What joins the filter."""
-        return Tagged(self.text) if self.is_tag else InFeed(self.text)
+        if self.is_tag:
+            return Tagged(self.text)
+        return InTopic(self.text) if self.topic else InFeed(self.text)
 
     @property
     def is_tag(self) -> bool:
-        """Whether it is a tag, not a feed."""
+        """Whether it is a tag, not a feed or a topic."""
         return self.sets[0].startswith("tag:")
 
     def members(self, index: Index) -> Ids:
         """Its articles."""
         if len(self.sets) == 1:
             return index.get(self.sets[0])
-        return Ids.union(*map(index.get, self.sets))
+        return index.together(self.sets)
 
 
 class Small:

@@ -48,6 +48,17 @@ def feed_matches(name: str, title: str, url: str, site_url: str | None) -> bool:
     return wanted in title.casefold() or any(wanted in host for host in feed_hosts(url, site_url))
 
 
+def topic_matches(name: str, topic: str) -> bool:
+    """Whether `topic:name` means this topic: `World/Asia` is found by `world`, by `asia` and by `world/asia`."""
+    return bool(topic) and f"/{name.casefold().strip('/')}/" in f"/{topic.casefold()}/"
+
+
+def topics(topic: str) -> list[str]:
+    """A topic and those around it: `World/Asia` lies in `World`."""
+    steps = topic.split("/")
+    return ["/".join(steps[:count]) for count in range(1, len(steps) + 1)]
+
+
 def feed_hosts(url: str, site_url: str | None) -> tuple[str, ...]:
     """The hosts of a feed's addresses."""
     return tuple(urlsplit(address).hostname or "" for address in (url, site_url or ""))

@@ -4,8 +4,8 @@
     either  := piece ("|" piece)*              OR binds tighter than AND
     piece   := "-" piece | "(" filter ")" | "#" tag | name ":" value | '"' phrase '"' | word | word "*"
 
-`#china #korea` `#a|#b` `-#sports` `(#a #b)|#c` `#"north korea"` `feed:reuters` `title:"beijing talks"` `author:`
-`lang:` `is:unread` `has:figure` `age:<7d` `since:` `until:2024-03-31` `words:>800` `"exact phrase"` `prefix*`.
+`#china #korea` `#a|#b` `-#sports` `(#a #b)|#c` `#"north korea"` `feed:reuters` `topic:world` `title:"beijing talks"`
+`author:` `lang:` `is:unread` `has:figure` `age:<7d` `since:` `until:2024-03-31` `words:>800` `"exact phrase"` `pre*`.
 
 `str(filter)` parses back to the same filter. Pure: no clock, no library.
 """
@@ -28,6 +28,7 @@ from tui.news.filter.terms import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Join,
     Leaf,
@@ -59,6 +60,7 @@ __all__ = [
     "InFeed",
     "InLanguage",
     "InTitle",
+    "InTopic",
     "Is",
     "Join",
     "Leaf",

@@ -16,6 +16,7 @@ from tui.news.filter.terms import (
     InFeed,
     InLanguage,
     InTitle,
+    InTopic,
     Is,
     Part,
     Since,
@@ -38,7 +39,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _AGE = re.compile(r"(<=?|>=?)?\s*(\d{1,6})(m|h|d|w|y)")
 _COUNT = re.compile(r"(<=?|>=?)?(\d{1,9})")
 _MOST_DEPTH = 50
-FIELDS = ("feed", "title", "author", "lang", "is", "has", "age", "since", "until", "words")
+FIELDS = ("feed", "topic", "title", "author", "lang", "is", "has", "age", "since", "until", "words")
 """The names that may stand before a colon."""
 
 
@@ -193,6 +194,8 @@ class Parser:
         match name:
             case "feed":
                 return InFeed(value)
+            case "topic":
+                return InTopic(value)
             case "author":
                 return ByAuthor(value)
             case "lang":

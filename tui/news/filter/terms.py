@@ -51,6 +51,13 @@ class InFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class InTopic:
+    """`topic:world`: its feed is filed under this topic, or under one within it; names are whole, case folded."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class InTitle:
     """`title:words`: the words stand in the title, side by side and in order."""
 
@@ -155,7 +162,7 @@ class Both:
     terms: tuple[Term, ...]
 
 
-Leaf = Tagged | InFeed | InTitle | ByAuthor | InLanguage | Is | Has | Age | Since | Until | Words | Text
+Leaf = Tagged | InFeed | InTopic | InTitle | ByAuthor | InLanguage | Is | Has | Age | Since | Until | Words | Text
 Term = Leaf | Not | Either | Both
 
 
@@ -203,6 +210,8 @@ def term_text(term: Term) -> str:
             return "#" + _value(tag)
         case InFeed(name):
             return "feed:" + _value(name)
+        case InTopic(name):
+            return "topic:" + _value(name)
         case InTitle(words, prefix):
             return "title:" + _value(words) + "*" * prefix
         case ByAuthor(name):
