@@ -151,6 +151,72 @@ async def test_due_feeds_are_updated_in_the_background_and_the_hook_is_told(tmp_
         await news.sees("Trade")
 
 
+async def test_a_command_that_fails_after_an_update_is_told_and_ends_nothing(tmp_path: Path, server: Server) -> None:
+    library = tmp_path / "library.db"
+    server.at["/feed"] = Reply(body=rss("World", "Talks"))
+    with Cache.open(library) as cache:
+        cache.add_feed(server.url("/feed"), typed=True)
+    config = Config(update_minutes=0, update_hook=("/no/such/command",))
+    async with running(library, config=config, fetcher=fetcher()) as news:
+        await news.press("R")
+        await news.sees("/no/such/command: this command of the config cannot be run")
+        await news.press("ctrl+l")
+        await news.sees("1 of 1")
+
+
+async def test_what_was_mistyped_as_a_source_can_be_set_right(tmp_path: Path, server: Server) -> None:
+    server.at["/feed"] = Reply(body=rss("World", "Talks"))
+    async with running(tmp_path / "library.db", fetcher=fetcher()) as news:
+        await news.sees("pick sources from the catalogue")
+        await add(news, server.url("/fee"))
+        await news.sees("a goes on from what you typed")
+        await news.press("a")
+        await news.type("d")
+        await news.press("enter")
+        await news.sees("following World")
+        await news.press("a")
+        await news.sees("Enter alone takes the clipboard")
+
+
+async def test_topics_are_picked_in_the_panel(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    with Cache.open(library) as cache:
+        for name, topic in (("Wire", "World/Asia"), ("Bytes", "Tech")):
+            feed = cache.add_feed(f"https://{name}.example/", name, topic=topic)
+            cache.store(feed.id, [Draft(name, Document((Paragraph((Span("Words."),)),), f"Of {name}"))])
+    async with running(library) as news:
+        await news.sees("2 of 2")
+        await news.press("t")
+        await news.type("worl")
+        await news.sees("topic:World/Asia")
+        await news.press("enter")
+        await news.sees("1 of 2")
+        await news.sees("topic:World ")
+        await news.press("H")
+        await news.sees("2 feeds")
+        await news.press("S", "S")
+        await news.sees("by topic")
+        await news.sees("World/Asia · ")
+
+
+async def test_a_feed_is_read_from_another_address(tmp_path: Path, server: Server) -> None:
+    library = tmp_path / "library.db"
+    with Cache.open(library) as cache:
+        cache.add_feed("https://old.example/feed", "Wire")
+    async with running(library) as news:
+        await news.sees("0 of 0")
+        await news.press("H")
+        await news.sees("1 feed")
+        await news.press("A")
+        await news.press("home", "x", "enter")
+        await news.sees("a web address, without a password in it")
+        await news.press("escape", "A", *["backspace"] * 4)
+        await news.type("rss")
+        await news.press("enter")
+        await news.sees("moved Wire to https://old.example/rss")
+        assert [feed.url for feed in news.main.cache.feeds()] == ["https://old.example/rss"]
+
+
 async def test_an_update_runs_beside_the_app_and_its_news_are_announced(tmp_path: Path, server: Server) -> None:
     library = tmp_path / "library.db"
     server.at["/feed"] = Reply(body=rss("World", "Talks", "Trade"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from tui.cli import output
 from tui.cli.arguments import understand
 from tui.news import guide
 from tui.news.cache import Cache
+from tui.news.feeds.catalogue import sources
+from tui.news.types import FetchState
 
 SENTENCE = "The river rose by a metre in the night, and the bridge at the mill was closed to all but walkers. "
 PAGE = f"""<html lang="en"><head><title>River rises</title>
@@ -183,6 +187,63 @@ def test_a_feed_is_renamed_filed_paused_left_and_taken_back(newsread: Newsread, 
     assert "Morning Wire" in newsread("feeds")
     newsread("feed", "no such feed", code=1)
     newsread("feed", "1", "--keep", "soon", code=2)
+
+
+def test_a_feed_gets_another_address_and_its_old_one_back(newsread: Newsread) -> None:
+    with Cache.open(newsread.library) as cache:
+        wire = cache.add_feed("https://old.example/feed", title="Wire")
+        cache.add_feed("https://other.example/feed", title="Other")
+        cache.set_fetch_state(wire.id, FetchState(etag='"1"', failures=9, error="404", gone=True))
+    newsread("feed", "wire", "--address", "new.example/feed")
+    assert "moved Wire to https://new.example/feed" in newsread.err
+    with Cache.open(newsread.library) as cache:
+        assert cache.feed(wire.id) == replace(wire, url="https://new.example/feed", typed=True)
+        cache.set_fetch_state(wire.id, FetchState(etag='"2"'))
+    newsread("feed", "wire", "--address", "https://other.example/feed", code=1)
+    assert "another feed has this address" in newsread.err
+    newsread("feed", "wire", "other", "--address", "https://x.example/", code=1)
+    newsread("undo")
+    with Cache.open(newsread.library) as cache:
+        assert cache.feed(wire.id) == wire
+
+
+def test_an_address_that_another_feed_took_meanwhile_stays_with_that_one(newsread: Newsread) -> None:
+    with Cache.open(newsread.library) as cache:
+        cache.add_feed("https://old.example/feed", title="Wire")
+        newsread("feed", "wire", "--address", "https://new.example/feed")
+        cache.add_feed("https://old.example/feed", title="Other")
+    newsread("undo")
+    assert [one["url"] for one in json.loads(newsread("feeds", "--json"))] == [
+        "https://old.example/feed",
+        "https://new.example/feed",
+    ]
+
+
+def test_the_catalogue_is_listed_by_words_topic_and_language(newsread: Newsread) -> None:
+    every = newsread("catalogue").splitlines()
+    source = sources()[0]
+    assert len(every) == len(sources())
+    assert every[0] == "\t".join((source.url, source.name, source.topic, source.language))
+    some = newsread("catalogue", "--topic", source.topic, "--language", source.language).splitlines()
+    assert 0 < len(some) < len(every) and all(line.endswith(f"{source.topic}\t{source.language}") for line in some)
+    assert newsread("catalogue", *source.name.lower().split()).startswith(source.url)
+    newsread("catalogue", "--topic", "knitting", code=1)
+    assert source.topic in newsread.err
+    assert newsread("catalogue", "qqqq") == "" and "any address" in newsread.err
+
+
+def test_without_a_network_an_update_is_one_sentence(newsread: Newsread, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*where: object, **more: object) -> None:
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr("socket.getaddrinfo", nowhere)
+    with Cache.open(newsread.library) as cache:
+        for name in ("a", "b", "c"):
+            cache.add_feed(f"https://{name}.example/feed", title=name)
+    newsread("update", code=1)
+    words = "none of 3 feeds could be reached; is this machine offline? The next update asks them again"
+    assert newsread.err.splitlines() == [words]
+    assert "     - a week  a  https://a.example/feed" in newsread("feeds")
 
 
 def test_a_page_added_by_mistake_goes_and_comes_back_when_added_again(newsread: Newsread, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_the_figures_of_a_feed_and_the_worst_first(tmp_path: Path) -> None:
         cache.set_fetch_state(gone.id, replace(FetchState(), gone=True))
         found = health(cache, now=NOW)
     assert [one.feed.title for one in found] == ["Gone", "Bad", "Good"]
-    assert (found[1].feed.state.error, found[1].opened, found[1].per_week) == ("no answer", None, 0)
+    assert (found[1].feed.state.error, found[1].opened, found[1].per_week) == ("no answer", None, None)
     assert (found[2].per_week, found[2].opened) == (7, 0.25)
 
 
@@ -39,6 +39,20 @@ def test_a_feed_whose_name_is_part_of_another_has_its_own_figures(tmp_path: Path
         cache.store(other.id, [draft(number, 2) for number in range(3)], now=NOW)
         found = {one.feed.id: one.per_week for one in health(cache, now=NOW, order=Order.TITLE)}
     assert found == {wire.id: 0.25, other.id: 0.75}
+
+
+def test_feeds_stand_together_by_topic_and_those_without_one_come_last(tmp_path: Path) -> None:
+    with Cache.open(tmp_path / "library.db") as cache:
+        for title, topic in (
+            ("Solo", ""),
+            ("Tech B", "Tech"),
+            ("Wire", "world/Asia"),
+            ("tech a", "Tech"),
+            ("Post", "World"),
+        ):
+            cache.add_feed(f"https://{title}.example/".replace(" ", "-"), title, topic=topic)
+        found = [one.feed.title for one in health(cache, now=NOW, order=Order.TOPIC)]
+    assert found == ["tech a", "Tech B", "Post", "Wire", "Solo"]
 
 
 def test_the_state_is_told_in_words() -> None:

@@ -1,6 +1,7 @@
 """The update: due feeds in, one result each, whatever their servers do."""
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from tests.server import HOSTILE, Reply, Server, in_turn, validated
 from tui.news.cache import Cache
 from tui.news.fetch import Fetcher, Limits
 from tui.news.filter import Filter
+from tui.news.schedule import is_offline
 from tui.news.types import Feed, FetchState, Outcome, UpdateResult
 from tui.news.update import update
 from tui.news.workers import Workers
@@ -231,6 +233,46 @@ async def test_a_permanent_redirect_is_followed_and_adopted_after_two_days(reade
     assert reader.cache.feeds()[0].url == reader.server.url("/new")
     await reader.update(NOW + 60 * HOUR)
     assert reader.server.requests[-1].path == "/new"
+
+
+async def test_a_feed_that_moves_to_another_of_ones_feeds_stays_polite_and_says_so(reader: Reader) -> None:
+    feed = reader.follow("/old")
+    reader.follow("/new")
+    reader.server.at["/old"] = Reply(301, headers={"Location": "/new"})
+    reader.server.at["/new"] = Reply(body=rss("One"))
+    for hours in (0, 20, 50):
+        results = await reader.update_all(NOW + hours * HOUR)
+    told = next(result for result in results if result.feed_id == feed.id)
+    assert (told.outcome, "another of your feeds" in told.message) == (Outcome.UNCHANGED, True)
+    assert [one.url for one in reader.cache.feeds()] == [reader.server.url("/old"), reader.server.url("/new")]
+    due = reader.state(feed).due
+    assert due is not None and due > NOW + 50 * HOUR
+
+
+def no_network(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("") from socket.gaierror(-3, "Temporary failure in name resolution")
+
+
+async def test_without_a_network_no_feed_has_failed(reader: Reader) -> None:
+    feeds = [reader.cache.add_feed(f"https://{name}.example/feed") for name in ("a", "b")]
+    before = FetchState(etag='"1"', failures=2, error="the server answered 500")
+    reader.cache.set_fetch_state(feeds[0].id, before)
+    away = Fetcher(httpx.MockTransport(no_network), limits=FREE, credentials=lambda host: None)
+    results = await reader.update_all(fetcher=away)
+    assert is_offline(results) and [one.outcome for one in results] == [Outcome.FAILED] * 2
+    assert [reader.state(feed) for feed in feeds] == [before, FetchState()]
+
+
+async def test_a_host_that_is_gone_has_failed_where_others_answer(reader: Reader) -> None:
+    lost = reader.cache.add_feed("https://lost.example/feed")
+    reader.follow("/feed")
+
+    def answers(request: httpx.Request) -> httpx.Response:
+        return no_network(request) if request.url.host == "lost.example" else httpx.Response(404)
+
+    results = await reader.update_all(fetcher=Fetcher(httpx.MockTransport(answers), limits=FREE))
+    assert not is_offline(results)
+    assert reader.state(lost).failures == 1
 
 
 async def test_a_redirect_to_something_else_is_never_adopted(reader: Reader) -> None:

@@ -45,6 +45,21 @@ def add(chosen: argparse.Namespace) -> int:
         return asyncio.run(_add(opened, chosen, fetcher))
 
 
+def catalogue(chosen: argparse.Namespace) -> int:
+    """`catalogue`: address, name, topic and language of each source that fits, with tabs between."""
+    from tui.news.feeds.catalogue import languages, search, topics
+
+    for given, known, what in ((chosen.topic, topics(), "topic"), (chosen.language, languages(), "language")):
+        if given and given not in known:
+            raise NewsError(f"the catalogue has no such {what}; it has {', '.join(known)}", given)
+    found = search(" ".join(chosen.words), topic=chosen.topic or "", language=chosen.language or "")
+    for one in found:
+        put(f"{one.url}\t{one.name}\t{one.topic}\t{one.language}")
+    if not found:
+        say("no source of that name, topic or language; `newsread add` follows any address")
+    return 0
+
+
 async def _add(opened: Cache, chosen: argparse.Namespace, fetcher: Fetcher) -> int:
     failed = 0
     tags, choose = tuple(chosen.tag), _preview if chosen.preview else _all if chosen.all else everything

@@ -152,6 +152,10 @@ def _incoming(command: _Command) -> None:
         "feeds", nargs="*", metavar="FEED", help="a feed's number, address or part of its title; default: all"
     )
     one.add_argument("--force", action="store_true", help="also those that are not due yet")
+    one = command("catalogue", "list sources that could be followed")
+    one.add_argument("words", nargs="*", metavar="WORD", help="of name, site, topic or language; default: all sources")
+    one.add_argument("--topic", help="only this topic, such as world")
+    one.add_argument("--language", help="only this language, such as en")
     one = command("extract", "print the clean text of pages; touches no library")
     one.add_argument("sources", nargs="+", metavar="SOURCE", help="addresses, files, or - for standard input")
     one.add_argument("--url", help="the address that a saved page came from")
@@ -198,6 +202,7 @@ def _following(command: _Command) -> None:
     one.add_argument("feeds", nargs="+", metavar="FEED", help=name)
     one.add_argument("--title", help="what it is called")
     one.add_argument("--topic", help="what it is filed under")
+    one.add_argument("--address", metavar="URL", help="where it is read from now on")
     one.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag for each of its articles")
     one.add_argument("--untag", action="append", default=[], metavar="TAG", help="takes such a tag off")
     one.add_argument("--pause", dest="paused", action="store_true", default=None, help="ask it no more for now")

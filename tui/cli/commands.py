@@ -30,6 +30,10 @@ def command(name: str) -> Command:
         from tui.cli import following
 
         return {"feed": following.feed, "leave": following.leave}[name]
+    if name == "catalogue":
+        from tui.cli.adding import catalogue
+
+        return catalogue
     if name in ("acts", "undo", "redo"):
         from tui.cli import acting
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tui.cli.output import put, say
 from tui.cli.places import cache
 from tui.news import clean
+from tui.news.add import web_address
 from tui.news.errors import NewsError
 from tui.news.types import Feed
 
@@ -51,10 +52,15 @@ def _changed(old: Feed, chosen: argparse.Namespace) -> Feed:
     """The feed as it is to be."""
     if chosen.title is not None and len(chosen.feeds) > 1:
         raise NewsError("only one feed can get this title; name one", chosen.title)
+    if chosen.address is not None and len(chosen.feeds) > 1:
+        raise NewsError("only one feed can be read from this address; name one", chosen.address)
+    url = old.url if chosen.address is None else web_address(chosen.address)
     dropped = {clean.tag(name) for name in chosen.untag}
     added = (name for raw in chosen.tag if (name := clean.tag(raw)))
     return replace(
         old,
+        url=url,
+        typed=old.typed or url != old.url,
         title=old.title if chosen.title is None else clean.line(chosen.title, limit=200) or old.title,
         topic=old.topic if chosen.topic is None else clean.line(chosen.topic, limit=80),
         tags=tuple(name for name in dict.fromkeys((*old.tags, *added)) if name not in dropped),

@@ -85,7 +85,7 @@ def tags(chosen: argparse.Namespace) -> int:
 
 
 def feeds(chosen: argparse.Namespace) -> int:
-    """`feeds`: number, unread and all articles, articles a week, title and address; those in trouble first."""
+    """`feeds`: number, unread and all articles, articles a week, title, topic, address; those in trouble first."""
     with cache(chosen) as opened:
         found = health(opened)
     if chosen.json:
@@ -94,8 +94,9 @@ def feeds(chosen: argparse.Namespace) -> int:
     for one in found:
         feed = one.feed
         trouble = f"  [{one.fault}]" if one.fault else ""
-        figures = f"{feed.id:>5}  {feed.unread:>6} of {feed.articles:>6} unread  {one.per_week:>6.1f} a week"
-        put(f"{figures}  {feed.title or feed.url}  {feed.url}{trouble}")
+        filed = f"  ({feed.topic})" if feed.topic else ""
+        figures = f"{feed.id:>5}  {feed.unread:>6} of {feed.articles:>6} unread  {one.rate:>6} a week"
+        put(f"{figures}  {feed.title or feed.url}{filed}  {feed.url}{trouble}")
     if not found:
         say("no feeds; `newsread add ADDRESS` follows one")
     return 0

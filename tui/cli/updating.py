@@ -12,6 +12,7 @@ from tui.news.apart import calm_collector
 from tui.news.cache import Cache
 from tui.news.errors import NewsError
 from tui.news.fetch import Fetcher, asking
+from tui.news.schedule import is_offline
 from tui.news.types import Feed, Outcome, UpdateResult
 from tui.news.update import update as update_feeds
 
@@ -30,34 +31,54 @@ def update(chosen: argparse.Namespace) -> int:
             say("no feeds; `newsread add ADDRESS` follows one")
             return 0
         results = asyncio.run(_update(opened, feeds, chosen.force, fetcher))
+        _sum_up(results)
         if settings.update_hook and (new := [number for result in results for number in result.new_ids]):
             from tui.news.hook import records, run_hook
 
             asyncio.run(run_hook(settings.update_hook, records(opened, new)))
-    asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
-    failed = sum(one.outcome is Outcome.FAILED for one in asked)
-    count = sum(one.added for one in results)
-    say(f"{articles(count)} new from {len(asked)} feeds, {failed} failed, {len(results) - len(asked)} not due")
-    return 1 if failed and failed == len(asked) else 0
+    failed = [one for one in results if one.outcome is Outcome.FAILED]
+    return 1 if failed and len(failed) == sum(one.outcome is not Outcome.SKIPPED for one in results) else 0
 
 
 async def _update(opened: Cache, feeds: list[Feed], force: bool, fetcher: Fetcher) -> list[UpdateResult]:
-    results = []
+    results: list[UpdateResult] = []
+    held: list[UpdateResult] = []
     bar = sys.stderr.isatty()
     async for result in update_feeds(opened, feeds, fetcher=fetcher, force=force):
         results.append(result)
         if bar:
             sys.stderr.write("\r\x1b[K")
-        matters = result.added or result.edited or result.message
-        if result.outcome is not Outcome.SKIPPED and (matters or not bar):
-            say(f"{result.title}: {_told(result)}")
+        held.append(result)  # while none is reached: it may be one sentence for all of them
+        if not all(one.unreached or one.outcome is Outcome.SKIPPED for one in held):
+            _tell(held, all=not bar)
+            held = []
         if bar:
             done = 30 * len(results) // len(feeds)
             sys.stderr.write(f"{'━' * done}{'─' * (30 - done)} {len(results)}/{len(feeds)}")
             sys.stderr.flush()
     if bar:
         sys.stderr.write("\r\x1b[K")
+    if not is_offline(results):
+        _tell(held, all=not bar)
     return results
+
+
+def _tell(results: list[UpdateResult], *, all: bool) -> None:
+    """A line for each feed that was asked, or for those alone of which there is something to say."""
+    for one in results:
+        if one.outcome is not Outcome.SKIPPED and (all or one.added or one.edited or one.message):
+            say(f"{one.title}: {_told(one)}")
+
+
+def _sum_up(results: list[UpdateResult]) -> None:
+    """What came in all, in one line."""
+    asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
+    if is_offline(results):
+        say(f"none of {len(asked)} feeds could be reached; is this machine offline? The next update asks them again")
+        return
+    failed = sum(one.outcome is Outcome.FAILED for one in asked)
+    count = sum(one.added for one in results)
+    say(f"{articles(count)} new from {len(asked)} feeds, {failed} failed, {len(results) - len(asked)} not due")
 
 
 def _told(result: UpdateResult) -> str:

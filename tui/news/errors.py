@@ -2,6 +2,7 @@
 
     NewsError
     ├── FetchError      an address did not answer, or answered badly
+    │   └── Unreachable no way to its host was found: it may be this machine that has no network
     ├── FeedError       the bytes are no feed that can be read
     ├── PageError       the bytes are no article (or a page that says why not)
     ├── CacheError      the library file cannot be opened, read or written
@@ -37,6 +38,10 @@ class FetchError(NewsError):
         super().__init__(message, where)
         self.status = status
         """The HTTP status where a server answered."""
+
+
+class Unreachable(FetchError):
+    """No way to a host was found; where that is so of all hosts, it is this machine that has no network."""
 
 
 class FeedError(NewsError):

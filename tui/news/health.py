@@ -22,8 +22,8 @@ class Health:
     """The figures of one feed; times are in `feed.state`."""
 
     feed: Feed
-    per_week: float
-    """Articles a week, over the last four."""
+    per_week: float | None
+    """Articles a week, over the last four; None while it has never answered."""
     opened: float | None
     """Share of its articles that are read, 0 to 1; None while it has none."""
 
@@ -33,6 +33,11 @@ class Health:
         state = self.feed.state
         silent, opened = not self.per_week, self.opened if self.opened is not None else 1.0
         return (not state.gone, -state.failures, not self.feed.paused, not silent, opened)
+
+    @property
+    def rate(self) -> str:
+        """Articles a week in figures; a dash where that is not known."""
+        return "-" if self.per_week is None else f"{self.per_week:.1f}"
 
     @property
     def fault(self) -> str:
@@ -59,6 +64,7 @@ class Order(StrEnum):
 
     TROUBLE = "trouble"
     TITLE = "title"
+    TOPIC = "topic"
     UNREAD = "unread"
     BUSY = "articles a week"
     OPENED = "share opened"
@@ -67,8 +73,9 @@ class Order(StrEnum):
 _KEYS: dict[Order, Callable[[Health], object]] = {
     Order.TROUBLE: lambda one: one.trouble,
     Order.TITLE: lambda one: one.feed.title.casefold(),
+    Order.TOPIC: lambda one: (not one.feed.topic, one.feed.topic.casefold(), one.feed.title.casefold()),
     Order.UNREAD: lambda one: -one.feed.unread,
-    Order.BUSY: lambda one: -one.per_week,
+    Order.BUSY: lambda one: -(one.per_week or 0.0),
     Order.OPENED: lambda one: one.opened if one.opened is not None else 2.0,
 }
 
@@ -78,7 +85,11 @@ def health(cache: Cache, *, now: datetime | None = None, order: Order = Order.TR
     since = (now or datetime.now(UTC)) - timedelta(weeks=WEEKS)
     recent = cache.arrivals(since)
     found = [
-        Health(feed, recent.get(feed.id, 0) / WEEKS, 1 - feed.unread / feed.articles if feed.articles else None)
+        Health(
+            feed,
+            recent.get(feed.id, 0) / WEEKS if feed.articles or feed.state.succeeded else None,
+            1 - feed.unread / feed.articles if feed.articles else None,
+        )
         for feed in cache.feeds()
     ]
     return sorted(found, key=_KEYS[order])  # type: ignore[arg-type]  # each key is of one type

@@ -7,12 +7,12 @@ Sources: RFC 9110 sections 10.2.3 (Retry-After) and 15.5.11 (410), RFC 9111 sect
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from tui.news.types import Feed, FetchState, ParsedFeed
+from tui.news.types import Feed, FetchState, Outcome, ParsedFeed, UpdateResult
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -33,6 +33,12 @@ class Decision:
 
     ask: bool
     why: str = ""
+
+
+def is_offline(results: Iterable[UpdateResult]) -> bool:
+    """Whether this machine has no network: of the feeds that were asked none was reached, on several hosts."""
+    asked = [one for one in results if one.outcome is not Outcome.SKIPPED]
+    return all(one.unreached for one in asked) and len({one.unreached for one in asked}) > 1
 
 
 def decide(feed: Feed, now: datetime, *, force: bool = False) -> Decision:

@@ -443,4 +443,6 @@ class UpdateResult:
     new_ids: tuple[int, ...] = field(default=())
     message: str = ""
     """One line where there is something to say."""
+    unreached: str = ""
+    """The host, where no way to it was found."""
     seconds: float = 0.0

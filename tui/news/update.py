@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.news import schedule
-from tui.news.errors import FeedError, FetchError, NewsError
+from tui.news.errors import CacheError, FeedError, FetchError, NewsError, Unreachable
 from tui.news.fetch import Fetcher, HostPaused, Response
 from tui.news.fetch.address import host_of
 from tui.news.schedule import decide
@@ -70,9 +70,13 @@ async def update(
             tasks.append(asyncio.create_task(run.visit(feed)))
             if len(tasks) % AT_ONCE == 0:
                 await asyncio.sleep(0)
+        results = []
         try:
             for ended in asyncio.as_completed(tasks):
-                yield await ended
+                results.append(await ended)
+                yield results[-1]
+            if schedule.is_offline(results):
+                await run.writing.run(lambda: _as_before(cache, chosen, results))
             if tasks:
                 await run.writing.run(lambda: _tidied(cache, chosen, moment, came=run.came))
             if run.paused:
@@ -108,9 +112,10 @@ class _Run:
             await self.writing.remember(feed.id, state)
             result = UpdateResult(feed.id, feed.title, Outcome.SKIPPED, message=error.message)
         except (FetchError, FeedError) as error:
+            lost = host_of(feed.url) if isinstance(error, Unreachable) else ""
             state = schedule.after_failure(feed.state, str(error), self.now, chance=random.random())
             await self.writing.remember(feed.id, state)
-            result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error))
+            result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error), unreached=lost)
         except NewsError as error:
             result = UpdateResult(feed.id, feed.title, Outcome.FAILED, message=str(error))
         return replace(result, seconds=time.monotonic() - started)
@@ -122,10 +127,9 @@ class _Run:
         same = response.not_modified or response.body_hash == feed.state.body_hash
         if same:
             state, moved = self._state(feed, response, None)
-            if moved:
-                await self.writing.run(lambda: self.cache.change_feed(replace(feed, url=moved)))
             await self.writing.remember(feed.id, state)
-            return UpdateResult(feed.id, feed.title, Outcome.UNCHANGED, message=_adopted(moved))
+            told = await self._adopt(feed, moved)
+            return UpdateResult(feed.id, feed.title, Outcome.UNCHANGED, message=told)
         parsed, ready = await self.workers.prepare(response.body, response.headers, response.url)
         return await self._store(feed, response, parsed, ready)
 
@@ -153,8 +157,7 @@ class _Run:
         state, moved = self._state(feed, response, parsed)
         named = _named(feed, parsed)
         stored = await self.writing.store(Visit(feed.id, ready, state, named.title, named.site_url))
-        if moved:
-            await self.writing.run(lambda: self.cache.change_feed(replace(named, url=moved)))
+        told = await self._adopt(named, moved)
         new, edited = stored.new, stored.edited
         self.came.extend((*new, *edited))
         if feed.full_text:
@@ -167,8 +170,18 @@ class _Run:
             added=len(new),
             edited=len(edited),
             new_ids=new,
-            message="; ".join(filter(None, [parsed.note, _adopted(moved)])),
+            message="; ".join(filter(None, [parsed.note, told])),
         )
+
+    async def _adopt(self, feed: Feed, moved: str | None) -> str:
+        """Reads a feed where it moved to from now on; what there is to say of that."""
+        if not moved:
+            return ""
+        try:
+            await self.writing.run(lambda: self.cache.change_feed(replace(feed, url=moved)))
+        except CacheError:
+            return f"moved for good to {moved}, which is another of your feeds; leave one of the two"
+        return f"moved for good, now read at {moved}"
 
     async def _full_texts(self, ids: tuple[int, ...]) -> None:
         """The pages of new articles; one that cannot be had keeps what the feed gave."""
@@ -192,6 +205,12 @@ class _Run:
             chance=random.random(),
         )
         return schedule.after_move(state, feed.url, response.moved_to, self.now)
+
+
+def _as_before(cache: Cache, feeds: Iterable[Feed], results: Iterable[UpdateResult]) -> None:
+    """Without a network no feed has failed: each is asked again by the next update, not hours after it is back."""
+    lost = {one.feed_id for one in results if one.unreached}
+    cache.set_fetch_states({feed.id: feed.state for feed in feeds if feed.id in lost})
 
 
 def _tidied(cache: Cache, feeds: Iterable[Feed], now: datetime, *, came: Sequence[int]) -> None:
@@ -220,7 +239,3 @@ def _named(feed: Feed, parsed: ParsedFeed) -> Feed:
         title=(parsed.title or host_of(feed.url)) if untitled else feed.title,
         site_url=feed.site_url or parsed.site_url,
     )
-
-
-def _adopted(moved: str | None) -> str:
-    return f"moved for good, now read at {moved}" if moved else ""

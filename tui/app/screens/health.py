@@ -50,15 +50,27 @@ class Columns:
         more = [f"{'all':>7} ", f"{'opened':>7} "] if self.all else ["", ""]
         return f" {'feed':<{self.name}} {'unread':>7} {more[0]}{'a week':>7} {more[1]} last answer and trouble"
 
-    def line(self, one: Health, now: datetime) -> Content:
-        """A feed in one line."""
+    def line(self, one: Health, now: datetime, *, filed: bool) -> Content:
+        """A feed in one line, with its topic where they are in that order (`filed`)."""
         feed, state = one.feed, one.feed.state
         mark = "✗" if state.gone else "!" if state.error else "‖" if feed.paused else " "
         opened = "" if one.opened is None else f"{one.opened:.0%}"
         more = [f"{feed.articles:>7,} ", f"{opened:>7} "] if self.all else ["", ""]
-        figures = f"{feed.unread:>7,} {more[0]}{one.per_week:>7.1f} {more[1]} "
+        figures = f"{feed.unread:>7,} {more[0]}{one.rate:>7} {more[1]} "
         line = Content(f"{mark}{cells.pad(feed.title or feed.url, self.name)} {figures}")
+        if filed:
+            line = line.append(f"{feed.topic} · " if feed.topic else "no topic · ")
         return line.append(Content.styled(one.told(now), "$text-error" if state.error else "$text-muted"))
+
+
+def _address(text: str) -> str | None:
+    """What was typed, if it is a web address; one with a password is for the command line, since keyrings may wait."""
+    from tui.news.add import web_address  # the parsers come with it
+
+    try:
+        return None if "@" in text.rpartition("://")[2].partition("/")[0] else web_address(text)
+    except NewsError:
+        return None
 
 
 class RemoveScreen(ModalScreen[bool | None]):
@@ -95,6 +107,7 @@ class HealthScreen(Listed[None]):
         Binding("e", "ask('title')", "rename", tooltip="Give it another name"),
         Binding("t", "ask('tags')", "tag", tooltip="Tags for all its articles"),
         Binding("m", "ask('topic')", "move", tooltip="File it under a topic"),
+        Binding("A", "ask('url')", "address", tooltip="Read it from another address"),
         Binding("x", "full_text", "full text", tooltip="Fetch the page of each new article, or no longer"),
         Binding("K", "ask('keep')", "keep for", tooltip="How many days its articles are kept"),
         Binding("d", "remove", "remove", tooltip="Leave it; what becomes of its articles is asked"),
@@ -106,7 +119,7 @@ class HealthScreen(Listed[None]):
         super().__init__()
         self.cache = cache
         self.update_feeds = update
-        self.order = Order.TROUBLE
+        self.order = self.shown_order = Order.TROUBLE
         self.changed = 0
         """How many acts were done here and not taken back."""
         self.rows: list[Health] = []
@@ -139,14 +152,14 @@ class HealthScreen(Listed[None]):
     async def show(self) -> None:
         """Reads the figures; the cursor stays on its feed."""
         rows = await asyncio.to_thread(lambda: health(self.cache, order=self.order))
-        if rows == self.rows and self.listed.option_count:
+        if rows == self.rows and self.listed.option_count and self.shown_order is self.order:
             return
         feed = self.feed
-        self.rows = rows
+        self.rows, self.shown_order = rows, self.order
         self.listed.clear_options()
         columns, now = Columns.within(self.size.width), datetime.now(UTC)
         self.query_one("#health-heading", Static).update(Content(columns.heading()))
-        self.listed.add_options([Option(columns.line(one, now)) for one in rows])
+        self.listed.add_options([Option(columns.line(one, now, filed=self.order is Order.TOPIC)) for one in rows])
         places = [place for place, one in enumerate(rows) if feed is not None and one.feed.id == feed.id]
         self.listed.highlighted = places[0] if places else (0 if rows else None)
         troubled = sum(bool(one.feed.state.error or one.feed.state.gone) for one in rows)
@@ -208,6 +221,7 @@ class HealthScreen(Listed[None]):
             "title": ("what it is called", feed.title),
             "tags": ("tags for all its articles, commas between", ", ".join(feed.tags)),
             "topic": ("what it is filed under", feed.topic),
+            "url": ("where it is read from", feed.url),
             "keep": ("days its articles are kept; nothing keeps them for ever", str(feed.keep_days or "")),
         }
         self.query_one(Prompt).open(what, *asked[what])
@@ -219,6 +233,10 @@ class HealthScreen(Listed[None]):
         if event.purpose == "keep" and text and days is None:
             self.query_one(Prompt).say("a number of days, or nothing")
             return
+        url = _address(text) if event.purpose == "url" else None
+        if event.purpose == "url" and url is None:
+            self.query_one(Prompt).say("a web address, without a password in it")
+            return
         self.on_prompt_left()
         if feed is None:
             return
@@ -228,6 +246,7 @@ class HealthScreen(Listed[None]):
             "tags": replace(feed, tags=tags),
             "topic": replace(feed, topic=text),
             "keep": replace(feed, keep_days=days),
+            "url": replace(feed, url=url or feed.url, typed=True),
         }
         self.change(changed[event.purpose])
 

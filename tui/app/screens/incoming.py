@@ -36,6 +36,9 @@ class Incoming(Acting):
     incoming = 0
     """Updates and additions under way: what the bar tells of them, an announcement must not overwrite."""
 
+    mistyped = ""
+    """What was typed as a source and was none: the next time it stands in the line, to be set right."""
+
     _updating: tuple[Timer, ...] = ()
 
     # updates
@@ -66,7 +69,10 @@ class Incoming(Acting):
     @work(group="update")
     async def update_feeds(self, feeds: Sequence[Feed] | None, *, quiet: bool = False) -> None:
         """Updates these feeds, or all of them (`quiet`: those that are due), and says in the bar how it goes."""
+        from tui.news.schedule import is_offline
+
         visited = failed = 0
+        results: list[UpdateResult] = []
         new: list[int] = []
         every = timedelta(minutes=self.config.update_minutes or 60)
         loop = asyncio.get_running_loop()
@@ -74,6 +80,7 @@ class Incoming(Acting):
         self.incoming += 1
         try:
             async for result in self._updates(feeds, force=not quiet, every=every):
+                results.append(result)
                 visited += result.outcome is not Outcome.SKIPPED
                 failed += result.outcome is Outcome.FAILED
                 new += result.new_ids
@@ -86,7 +93,9 @@ class Incoming(Acting):
         finally:
             self.incoming -= 1
             self.bar.notice = ""
-        if new or not quiet:
+        if is_offline(results):
+            self.tell(f"none of {visited} feeds could be reached; is this machine offline?", wrong=not quiet)
+        elif new or not quiet:
             visits = "1 feed" if visited == 1 else f"{visited} feeds"
             articles = "1 new article" if len(new) == 1 else f"{len(new):,} new articles"
             self.tell(f"{visits} visited, {articles}, {failed} failed")
@@ -110,11 +119,15 @@ class Incoming(Acting):
 
     async def _tell_hook(self, new: list[int]) -> None:
         """Runs the user's command on what came."""
-        if new and self.config.update_hook:
-            from tui.news.hook import records, run_hook
+        if not (new and self.config.update_hook):
+            return
+        from tui.news.hook import records, run_hook
 
+        try:
             articles = await asyncio.to_thread(records, self.cache, new)
             await run_hook(self.config.update_hook, articles)
+        except NewsError as error:
+            self.tell(str(error), wrong=True)
 
     # new sources
 
@@ -126,6 +139,7 @@ class Incoming(Acting):
         from tui.news.typed import pasted
 
         self.incoming += 1
+        self.mistyped = ""
         self.bar.notice = "adding …"
         try:
             given: str | bytes = source.strip() or pasted(await clipboard())
@@ -134,7 +148,9 @@ class Incoming(Acting):
                 self.cache, given, choose=self._choose, fetcher=newsread.fetcher, workers=newsread.processes
             )
         except NewsError as error:
-            self.tell(str(error), wrong=True)
+            self.mistyped = source.strip()
+            again = "; a goes on from what you typed" if self.mistyped else ""
+            self.tell(f"{error}{again}", wrong=True)
             return
         finally:
             self.incoming -= 1

@@ -127,7 +127,9 @@ class MainScreen(Narrowing, Moving, Sending, Configured, Viewing, Succeeding):
 
     def action_add(self) -> None:
         """Opens the line for a source."""
-        self.query_one(Prompt).open("add", "an address, a file or a folder; Enter alone takes the clipboard", "")
+        self.query_one(Prompt).open(
+            "add", "an address, a file or a folder; Enter alone takes the clipboard", self.mistyped
+        )
 
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Shows the filter while it is typed, and which tags there are."""

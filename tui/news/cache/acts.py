@@ -13,6 +13,7 @@ from tui.news.cache.given import given, taken
 from tui.news.cache.ids import Ids
 from tui.news.cache.incoming import USERS, tag_id
 from tui.news.cache.moves import Move, Standing, apply
+from tui.news.errors import CacheError
 from tui.news.results import Stored
 from tui.news.types import Act, Feed, SavedFilter
 
@@ -119,9 +120,16 @@ def follow(
 
 
 def edit_feed(connection: sqlite3.Connection, standing: Standing, old: Feed, new: Feed) -> Act | None:
-    """Changes what a feed is called and how it is treated, its address not; None where nothing is new."""
-    before, after = feeds.treatment(old), feeds.treatment(new)
+    """Changes what a feed is called and how it is treated, also its address; None where nothing is new.
+
+    Raises CacheError where another feed has the address.
+    """
+    if new.url != old.url and feeds.has_address(connection, new.url):
+        raise CacheError("another feed has this address, maybe one that was left; follow that one", new.url)
+    before, after = ({**feeds.treatment(one), "url": one.url, "typed": int(one.typed)} for one in (old, new))
     changed = [name for name in before if before[name] != after[name]]
+    if changed == ["typed"]:
+        return None
     if not changed:
         return None
     words = "; ".join(_edits(old, new))
@@ -135,6 +143,8 @@ def _edits(old: Feed, new: Feed) -> Iterator[str]:
         yield f"{'paused' if new.paused else 'resumed'} {old.title}"
     if new.title != old.title:
         yield f"renamed {old.title} to {new.title}"
+    if new.url != old.url:
+        yield f"moved {old.title} to {new.url}"
     if new.topic != old.topic:
         yield f"filed {old.title} under {new.topic or 'nothing'}"
     if new.tags != old.tags:

@@ -68,9 +68,9 @@ class Feeding(Base):
         return self._writer().follow(wanted)
 
     def edit_feed(self, feed: Feed) -> Act | None:
-        """Changes what a feed is called and how it is treated, as an act of the user's; its address stays.
+        """Changes what a feed is called and how it is treated, also its address, as an act of the user's.
 
-        None where nothing is new. Raises CacheError.
+        None where nothing is new. Raises CacheError, such as where another feed has the address.
         """
         return self._writer().edit_feed(self._feed(feed.id), feed)
 

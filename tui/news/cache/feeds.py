@@ -36,6 +36,16 @@ def is_followed(connection: sqlite3.Connection, url: str) -> bool:
     return connection.execute("SELECT 1 FROM feed WHERE url = ? AND NOT removed", (url,)).fetchone() is not None
 
 
+def has_address(connection: sqlite3.Connection, url: str) -> bool:
+    """Whether a feed has this address, followed or left."""
+    return connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone() is not None
+
+
+def forget_visits(connection: sqlite3.Connection, id: int) -> None:
+    """Forgets what an address answered, since the feed has another now: it is due, and its validators mean nothing."""
+    set_state(connection, id, FetchState())
+
+
 def add(
     connection: sqlite3.Connection,
     url: str,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tui.news.cache import clock
+from tui.news.cache import clock, feeds
 from tui.news.cache.changes import Changes
 from tui.news.cache.counters import bump
 from tui.news.cache.given import retagged
@@ -137,12 +137,16 @@ def _moved(
 
 
 def _stands(connection: sqlite3.Connection, change: Sequence[Any]) -> bool:
-    """Whether a row of a small table still is as a change found it; else a later act has changed it."""
+    """Whether a row of a small table still is as a change found it; else a later act has changed it.
+
+    An address that another feed has taken meanwhile stays with that one.
+    """
     table, old, new = change
     key, row = _KEYS[table], old or new
     names = list(row)
     found = connection.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {key} = ?", (row[key],)).fetchone()
-    return bool((dict(zip(names, found, strict=True)) if found else None) == old)
+    taken = table == "feed" and "url" in (new or {}) and feeds.has_address(connection, new["url"])
+    return bool((dict(zip(names, found, strict=True)) if found else None) == old) and not taken
 
 
 def _note_feeds(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
@@ -158,6 +162,8 @@ def _replace(connection: sqlite3.Connection, change: Sequence[Any], changes: Cha
         before, after = (set(filter(None, row["tags"].split("\n"))) for row in (old, new))
         for move in retagged(connection, new["id"], before, after):
             apply(connection, move, changes, standing)
+    if table == "feed" and "url" in new:
+        feeds.forget_visits(connection, new["id"])
     key = _KEYS[table]
     if new is None:
         connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (old[key],))

@@ -43,6 +43,11 @@ def search(words: str, *, topic: str = "", language: str = "") -> list[Source]:
     return [source for *_, source in sorted(found, key=lambda one: one[:2])]
 
 
+def languages() -> tuple[str, ...]:
+    """The languages of the catalogue, sorted."""
+    return tuple(sorted({source.language for source in sources()}))
+
+
 def topics() -> tuple[str, ...]:
     """The topics of the catalogue, sorted."""
     return tuple(sorted({source.topic for source in sources()}))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import errno
+import socket
 import ssl
 from contextlib import aclosing
 from dataclasses import replace
@@ -12,7 +14,7 @@ import httpx
 
 from tui import __version__
 from tui.news import clean
-from tui.news.errors import FetchError
+from tui.news.errors import FetchError, Unreachable
 from tui.news.fetch.address import redact
 from tui.news.fetch.body import Body
 from tui.news.fetch.limits import Limits
@@ -23,6 +25,7 @@ from tui.news.types import FetchState
 USER_AGENT = f"newsread/{__version__}"
 _ACCEPT = b"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
+_NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 _FAULTS = (httpx.HTTPError, OSError)
 
 
@@ -45,10 +48,12 @@ async def once(
                 return await _read(answer, url, limits)
     except TimeoutError as error:
         raise FetchError(f"it did not finish within {limits.whole:.0f} s", where) from error
+    except httpx.ConnectTimeout as error:
+        raise Unreachable(f"it did not answer within {limits.connect:.0f} s", where) from error
     except httpx.TimeoutException as error:
         raise FetchError(f"it did not answer within {limits.connect:.0f} s", where) from error
     except _FAULTS as error:
-        raise FetchError(_words(error), where) from error
+        raise (Unreachable if _has_no_way(error) else FetchError)(_words(error), where) from error
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError("this address cannot be fetched; check it", where) from error
 
@@ -89,6 +94,16 @@ def _raw(answer: httpx.Response) -> httpx.AsyncByteStream:
     """The bytes as they came; httpx itself would unpack without a limit."""
     assert isinstance(answer.stream, httpx.AsyncByteStream)
     return answer.stream
+
+
+def _has_no_way(error: BaseException) -> bool:
+    """Whether the name was not known or no network led to the address; a refusal is an answer of the host's."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, socket.gaierror) or (isinstance(cause, OSError) and cause.errno in _NO_WAY):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _words(error: BaseException) -> str:
