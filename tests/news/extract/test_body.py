@@ -46,6 +46,7 @@ def text_of(inner: str) -> list[str]:
         "<div><p>{0}</p><p>{1}</p><p>{2}</p><p>"
         "Read a.example, home of ships since 1902. Subscribe to our newsletter, which comes each Monday.</p></div>",
         "<div><p>{0}</p><img src=/i.png><p>The wall, as it stood (Photo: Ann Lee)</p><p>{1}</p><p>{2}</p></div>",
+        "<div><p>AI summary: made by a machine, which may be wrong.</p><p>{0}</p><p>{1}</p><p>{2}</p></div>",
         "<div class='md:block hidden'><p>{0}</p><p>{1}</p><p>{2}</p></div>",
     ],
 )

@@ -45,7 +45,10 @@ _STRAY = re.compile(
     r"click here|support (?:us|our)|continue reading|(?:article|story) continues|sharing is caring|"
     r"dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien|stammt)|cet article (?:a été|est)|"
     r"este artículo (?:fue|se publicó|ha sido)|este artigo foi|questo articolo è|dit artikel (?:is|werd|verscheen)|"
-    r"(?:this|dies) .{0,40}(?:machine|maschinelle) (?:translation|übersetzung))"
+    r"(?:this|dies) .{0,40}(?:machine|maschinelle) (?:translation|übersetzung)|"
+    r"ai[- ](?:generated )?(?:summary|overview)\b|(?:this )?summary (?:was |is )?(?:generated|created) (?:by|with)|"
+    r"ki-zusammenfassung|"
+    r"resumen (?:generado|hecho|elaborado) (?:por|con)|résumé (?:généré|rédigé) par|ai ?(?:요약|要約|摘要|总结))"
 )
 _BYLINE = re.compile(
     r"\W*(?:(?:[Bb]y|BY|Von|Par|Por|Af|Av) [A-ZÀ-Þ][^.!?]{2,60}$|[Mm]ore (?:[A-Z]\w+ ){0,2}[A-Z]\w+ ?:)"
