@@ -8,8 +8,8 @@ from dataclasses import replace
 from tui.cli.output import put, say
 from tui.cli.places import cache
 from tui.news import clean
-from tui.news.add import web_address
 from tui.news.errors import NewsError
+from tui.news.typed import web_address
 from tui.news.types import Feed
 
 

@@ -65,7 +65,7 @@ class Columns:
 
 def _address(text: str) -> str | None:
     """What was typed, if it is a web address; one with a password is for the command line, since keyrings may wait."""
-    from tui.news.add import web_address  # the parsers come with it
+    from tui.news.typed import web_address  # the parsers come with it
 
     try:
         return None if "@" in text.rpartition("://")[2].partition("/")[0] else web_address(text)
