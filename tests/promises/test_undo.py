@@ -52,6 +52,7 @@ DEEDS: dict[str, Callable[[Cache], object]] = {
     "followed 2 feeds": lambda cache: cache.follow(
         [Feed(0, f"https://{name}.example/", name, tags=("all",), typed=True) for name in ("one", "two")]
     ),
+    "added 1 article": lambda cache: cache.keep([draft("page", "A page")]),
     "paused Example Wire": lambda cache: cache.edit_feed(replace(cache.feeds()[0], paused=True)),
     "renamed Example Wire to {Wire}": lambda cache: cache.edit_feed(replace(cache.feeds()[0], title="{Wire}")),
     "filed Example Wire under Asia": lambda cache: cache.edit_feed(replace(cache.feeds()[0], topic="Asia")),
@@ -165,11 +166,11 @@ async def test_the_app_lists_what_was_done_and_takes_any_of_it_back(library: Pat
         await news.sees("Enter takes back")
         await news.sees("starred 1 article")
         await news.press("j", "j", "enter")
-        await news.sees("Taken back: starred 1 article.")
-        await news.sees("starred 1 article, taken back")
+        await news.sees("Taken back: starred 1 article: Headline 11.")
+        await news.sees("starred 1 article: Headline 11, taken back")
         assert news.app.cache.find(Filter.parse("is:starred")).count == 0
         await news.press("enter")
-        await news.sees("Done again: starred 1 article.")
+        await news.sees("Done again: starred 1 article: Headline 11.")
         assert news.app.cache.find(Filter.parse("is:starred")).count == 1
         await news.press("escape")
         await news.no_longer_sees("Enter takes back")
@@ -182,7 +183,10 @@ def test_so_does_the_command_line(library: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert run([*words, "acts"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("  ")[-1] for line in lines] == ["tagged 1 article +mine", "starred 1 article"]
+    assert [line.split("  ")[-1] for line in lines] == [
+        "tagged 1 article +mine: Headline 3",
+        "starred 1 article: Headline 2",
+    ]
     assert run([*words, "undo", "1"]) == 0
     assert "undone: starred 1 article" in capsys.readouterr().err
     assert run([*words, "undo", "1"]) == 1
