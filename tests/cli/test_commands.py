@@ -266,6 +266,8 @@ def test_a_tag_that_is_not_known_is_answered_with_the_one_that_was_meant(guided:
     assert guided("list", "#keyz is:unread") == ""
     assert "#keys in the place of #keyz: 3, newsread list '#keys is:unread'" in guided.err
     assert "drop #keyz: 6, newsread list is:unread" in guided.err
+    guided("list", "#keyz")
+    assert guided.err.endswith("drop #keyz: 6, newsread list\n")
 
 
 def test_a_bad_filter_is_shown_with_a_caret(guided: Newsread) -> None:

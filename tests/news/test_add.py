@@ -71,6 +71,17 @@ async def test_a_feed_is_followed_once_with_its_articles_and_tags(adder: Adder) 
     assert adder.cache.feeds()[0].state.succeeded is not None
 
 
+async def test_a_feed_that_was_left_with_its_articles_has_them_again_when_it_is_followed_again(adder: Adder) -> None:
+    first = await adder(adder.server.url("/feed"))
+    adder.cache.remove_feed(first.feeds[0].id, keep_articles=False)
+    assert adder.cache.total() == 0
+    again = await adder(adder.server.url("/feed"))
+    assert (again.articles, adder.cache.total()) == (first.articles, 2)
+    assert adder.cache.journal(1)[0].words == "followed Wire and brought back 2 articles"
+    adder.cache.undo()
+    assert (adder.cache.total(), adder.cache.feeds()) == (0, [])
+
+
 async def test_a_site_with_one_feed_is_followed_and_one_with_several_is_a_choice(adder: Adder) -> None:
     adder.server.at["/"] = Reply(body=(SITE % (LINK % "/feed")).encode())
     assert [feed.url for feed in (await adder(adder.server.url("/"))).feeds] == [adder.server.url("/feed")]

@@ -156,7 +156,8 @@ class Journal(RuleBasedStateMachine):
         if self.now["followed",]:
             assert act is None
         else:
-            self.done(act, {("followed",): True})
+            back = {("gone", id): False for id in range(1, OF_FEED + 1) if self.now["gone", id]}
+            self.done(act, {("followed",): True, **back})
 
     @precondition(lambda self: self.acts)
     @rule(data=st.data())

@@ -46,7 +46,7 @@ def articles(chosen: argparse.Namespace) -> int:
     if not count:
         say("0 articles" + (f" for {filter}" if filter else "; `newsread add` brings some"))
     for other, words, hits in ways:
-        say(f"{words}: {hits:,}, newsread list {shlex.quote(str(other))}")
+        say(f"{words}: {hits:,}, newsread list {shlex.quote(str(other)) if other else ''}".rstrip())
     return 0
 
 

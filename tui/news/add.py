@@ -45,7 +45,7 @@ class Added:
     feeds: tuple[Feed, ...] = ()
     """Feeds that are followed now."""
     articles: tuple[int, ...] = ()
-    """Ids of articles that are new in the library."""
+    """Ids of articles that are new in the library, or back in it."""
     known: tuple[int, ...] = ()
     """Ids of articles that were there already, named by this source."""
     completed: tuple[int, ...] = ()
@@ -222,7 +222,8 @@ class _Adding:
             stored = self.cache.store(feed.id, found.parsed.drafts, now=self.now)
             self.cache.set_fetch_state(feed.id, found.state(feed.state, self.now))
             acts = sum(act is not None for act in (followed, edited))
-            return Added(feeds=(self.cache.feed(feed.id) or merged,), articles=stored.new, acts=acts)
+            here = stored.new + (stored.same if followed and followed.count else ())  # some came back with their feed
+            return Added(feeds=(self.cache.feed(feed.id) or merged,), articles=here, acts=acts)
 
         return await asyncio.to_thread(write)
 

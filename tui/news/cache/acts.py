@@ -103,7 +103,10 @@ def keep(
 def follow(
     connection: sqlite3.Connection, standing: Standing, wanted: Iterable[Feed]
 ) -> tuple[tuple[Feed, ...], Act | None]:
-    """Follows addresses; the act is of those that were not followed yet. Undone, they are left; their articles stay."""
+    """Follows addresses; the act is of those that were not followed yet. Undone, they are left; their articles stay.
+
+    Articles that went with a feed when it was left come back with it: else it would have none but what is yet to come.
+    """
     found, fresh = [], []
     for one in wanted:
         known = feeds.is_followed(connection, one.url)
@@ -116,7 +119,12 @@ def follow(
     rows: list[journal.Replaced] = [
         ("feed", {"id": one.id, "removed": 1}, {"id": one.id, "removed": 0}) for one in fresh
     ]
-    return tuple(found), journal.do(connection, standing, words, (), rows, 0)
+    gone = Ids()
+    for one in fresh:
+        sql = "SELECT id FROM article WHERE feed_id = ? AND id IN (SELECT id FROM removed)"
+        gone.update(row[0] for row in connection.execute(sql, (one.id,)))
+    words += " and brought back {n}" * bool(gone)
+    return tuple(found), journal.do(connection, standing, words, [Move("removed", 1, 0, gone)], rows)
 
 
 def edit_feed(connection: sqlite3.Connection, standing: Standing, old: Feed, new: Feed) -> Act | None:
