@@ -144,6 +144,8 @@ class Lines:
 
     def _holding(self, part: str) -> Ids:
         """The lines in which letters stand together; looked for in all of them as one text, a tenth of the time."""
+        if len(part) == 1:
+            return self._letters.get(part, Ids())
         found, text, starts = array("I"), self._text, self._starts
         at = text.find(part)
         while at >= 0:
