@@ -1,8 +1,10 @@
 """Worker processes can hang, crash and starve; who asked gets one line, and the next work is done."""
 
 import asyncio
+import fcntl
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -13,7 +15,7 @@ import pytest
 
 from tui.news.errors import FeedError, PageError
 from tui.news.types import ParsedFeed
-from tui.news.workers import Workers
+from tui.news.workers import PIPE, Workers
 
 RSS = b"<rss version='2.0'><channel><title>T</title><item><title>One</title></item></channel></rss>"
 
@@ -35,6 +37,19 @@ def shout() -> int:
     return os.write(1, b"\x1b]0;owned\x07") + os.write(2, b"\x1b]0;owned\x07")
 
 
+def _is_pipe(number: int) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(number).st_mode)
+    except OSError:  # what the listing itself was read from
+        return False
+
+
+def widths() -> list[int]:
+    numbers = [int(name) for name in os.listdir("/proc/self/fd")]
+    pipes = [number for number in numbers if _is_pipe(number)]
+    return [fcntl.fcntl(number, fcntl.F_GETPIPE_SZ) for number in pipes]
+
+
 @pytest.mark.parametrize(
     ("work", "reason"), [(hang, "more than 1 s"), (crash, "broke over it"), (starve, "broke over it")]
 )
@@ -47,6 +62,12 @@ async def test_work_that_goes_wrong_is_one_line_and_the_next_is_done(work: objec
         parsed = await workers.parse(RSS, {}, "https://a.example/feed")
     assert isinstance(parsed, ParsedFeed)
     assert parsed.drafts[0].document.title == "One"
+
+
+@pytest.mark.skipif(not hasattr(fcntl, "F_GETPIPE_SZ"), reason="Linux alone widens pipes")
+async def test_work_and_results_wait_in_pipes_that_hold_a_dozen_feeds() -> None:
+    async with Workers(count=1) as workers:
+        assert (await workers._run(FeedError, "", widths)).count(PIPE) >= 2
 
 
 async def test_an_error_of_ours_arrives_as_it_is() -> None:
