@@ -14,7 +14,7 @@ from tui.news import clean
 from tui.news.cache import clock
 from tui.news.cache.sets import document_sets, summary, title_prefixes
 from tui.news.codec import Laid, pack
-from tui.news.types import Document, Draft, FetchState
+from tui.news.types import Document, Draft, FetchState, folded
 from tui.news.words import BREAK, index_text
 
 COLUMNS = (
@@ -109,11 +109,8 @@ def article_row(feed_id: int | None, article: Ready, now: datetime) -> tuple[obj
 
 def content_hash(document: Document) -> bytes:
     """What tells an edit: title and words of the text, blanks aside (8 bytes)."""
-    text = document.text.replace("\n\n", " ")
-    raw = f"{document.title} {text}"
-    if "  " in raw or not raw.isprintable():  # else it holds no blank but the space, and split and join change nothing
-        raw = " ".join(raw.split())
-    return hashlib.blake2b(raw.strip().encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    raw = f"{folded(document.title)} {document.prose}".strip()
+    return hashlib.blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def author_text(authors: Iterable[str]) -> str:

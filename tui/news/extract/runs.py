@@ -26,6 +26,9 @@ def tidy(runs: list[Run]) -> Spans:
         text, look = runs[0]
         text = clean.line(text)
         return (Span(text, *look),) if text else ()
+    whole = "".join([text for text, _ in runs])
+    if whole[:1] != " " != whole[-1:] and clean.is_folded(whole):
+        return _merged(runs)
     done: list[Run] = []
     end = "\n"
     last: Look | None = None
@@ -45,6 +48,22 @@ def tidy(runs: list[Run]) -> Spans:
             done.append((text, look))
             last = look
     return _trimmed(done)
+
+
+def _merged(runs: list[Run]) -> Spans:
+    """Runs in which no blank has to be folded as spans, as most paragraphs are: half the time."""
+    spans: list[Span] = []
+    words, last = "", PLAIN
+    for text, look in runs:
+        if look is last or look == last:
+            words += text
+        elif text:
+            if words:
+                spans.append(Span(words, *last))
+            words, last = text, look
+    if words:
+        spans.append(Span(words, *last))
+    return tuple(spans)
 
 
 def _trimmed(runs: list[Run]) -> Spans:
