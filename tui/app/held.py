@@ -45,7 +45,7 @@ class HeldApp(App[None]):
         """A key comes: no frame until it is answered, or for so long."""
         if self._limit is None:
             self._batch.enter_context(self.batch_update())
-            self._limit = asyncio.get_running_loop().call_later(seconds, self._let_go)
+            self._limit = asyncio.get_running_loop().call_later(seconds, self.let_go)
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -64,9 +64,10 @@ class HeldApp(App[None]):
         if turns:
             asyncio.get_running_loop().call_soon(self.release, turns - 1)
         else:
-            self._let_go()
+            self.let_go()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Paints what there is, at once."""
         if self._limit is None:
             return
         self._limit.cancel()

@@ -80,7 +80,8 @@ class PacedApp(HeldApp):
             return
         target = self.focused or self.screen
         if isinstance(self.screen, HeldScreen):
-            self.hold(LETTER if isinstance(target, Input) else COMMAND)
+            typed = isinstance(target, Input) and self._keys[0].is_printable
+            self.hold(LETTER if typed else COMMAND)
             self._target = target
         self._overdue = asyncio.get_running_loop().call_later(OVERDUE, self.call_later, self._key_answered)
         await super().on_event(self._keys.popleft())

@@ -203,8 +203,11 @@ class Finding(Listing):
         if self._asking:
             self.cache.interrupt()  # the question before: nobody waits for its answer any more
         filter, sort, wanted, before = self.aimed or self.filter, self.sort, self._wanted_id, self._here()
-        self._asking += 1
         view = self.articles.view
+        at_hand = self.typing and any(mark.prefix and len(mark.words) == 1 for mark in filter.marks)
+        if at_hand and await self._show_titles(filter, sort, wanted, view):
+            before = self._here()
+        self._asking += 1
         counted = self._counted()
         self._being_counted = (filter, counted) if counted else None
         asked = asyncio.ensure_future(
@@ -214,11 +217,9 @@ class Finding(Listing):
             await asyncio.wait({asked}, timeout=SOON)
             if not asked.done() or asked.exception() is not None:
                 self.bar.filter = filter
-            if not asked.done() and self.typing and filter.marks:
-                titles = await asyncio.to_thread(self._look, filter, sort, wanted, view, titles_only=True)
-                if titles.hits.count and not asked.done():  # none there says nothing about the rest
-                    self._show(titles, whole=False)
-                    before = self._here()
+            titles_first = not asked.done() and self.typing and filter.marks and not at_hand
+            if titles_first and await self._show_titles(filter, sort, wanted, view, asked):
+                before = self._here()
             found = await asked
             after = self._here()
             if before and after and before != after:  # a key moved the cursor meanwhile: it stays there
@@ -232,6 +233,17 @@ class Finding(Listing):
             self._asking -= 1
             if not self._asking:
                 self._being_counted = None
+
+    async def _show_titles(
+        self, filter: Filter, sort: Sort, wanted: int | None, view: View, asked: asyncio.Future[Found] | None = None
+    ) -> bool:
+        """What is found in titles, unless the whole answer is there by then. A single letter's are at hand."""
+        titles = await asyncio.to_thread(self._look, filter, sort, wanted, view, titles_only=True)
+        if not titles.hits.count or (asked and asked.done()):  # none there says nothing about the rest
+            return False
+        self._show(titles, whole=False)
+        self.newsread.let_go()
+        return True
 
     def _counted(self) -> Asked | None:
         """What is counted together with the list, to be painted in one frame with it; None where that is to follow.
