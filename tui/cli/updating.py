@@ -78,7 +78,8 @@ def _sum_up(results: list[UpdateResult]) -> None:
         return
     failed = sum(one.outcome is Outcome.FAILED for one in asked)
     count = sum(one.added for one in results)
-    say(f"{articles(count)} new from {len(asked)} feeds, {failed} failed, {len(results) - len(asked)} not due")
+    feeds = "1 feed" if len(asked) == 1 else f"{len(asked)} feeds"
+    say(f"{articles(count)} new from {feeds}, {failed} failed, {len(results) - len(asked)} not due")
 
 
 def _told(result: UpdateResult) -> str:

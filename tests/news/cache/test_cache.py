@@ -164,6 +164,28 @@ def test_a_changed_key_with_the_same_address_and_title_is_the_same_article(cache
     assert cache.store(1, [moved], now=NOW).same == (3,)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://site.example/3",
+        "https://site.example/3?utm_source=rss",
+        "https://site.example/3#comments",
+        "https://site.example:443/3?fbclid=x#top",
+    ],
+)
+def test_it_inherits_what_was_done_with_it_however_its_address_is_spelled(cache: Cache, url: str) -> None:
+    cache.set_fetch_state(1, FetchState(etag='"1"'))
+    cache.set_read([3])
+    cache.set_starred([3])
+    cache.tag([3], add=["keep"])
+    stored = cache.store(1, [draft("new", "Sports", "A very long match", url=url, figure=True)], now=NOW)
+    assert (stored.new, len(stored.same + stored.edited)) == ((), 1)
+    assert found(cache, "title:sports is:read is:starred #keep") == ["Sports"]
+    other = [draft("a", "Other sports", url=url), draft("b", "Sports", url="https://site.example/33?utm_source=rss")]
+    assert len(cache.store(1, other, now=NOW).new) == 2
+    assert cache.check() == []
+
+
 def test_full_text_takes_the_place_of_the_feeds(cache: Cache) -> None:
     cache.store_full_text(1, document("Korea", "The whole story of pandas", figure=True))
     assert found(cache, "pandas has:figure") == ["Korea and China talk"]

@@ -18,6 +18,7 @@ def test_every_source_is_complete_and_has_an_address() -> None:
 def test_words_find_sources_names_first() -> None:
     found = catalogue.search("bbc tech")
     assert found[0].name == "BBC Technology"
+    assert {source.language for source in catalogue.search("world de")[:1]} == {"de"}, "not a name such as Monde"
     assert catalogue.search("qqqq") == []
     assert {source.topic for source in catalogue.search("", topic="world")} == {"world"}
     assert {source.language for source in catalogue.search("", language="en")} == {"en"}

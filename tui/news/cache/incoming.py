@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -22,6 +22,7 @@ from tui.news.cache.moves import marks
 from tui.news.cache.plain import tag_key
 from tui.news.cache.ready import INSERT, Ready, Visit, article_row
 from tui.news.cache.sets import note_article, note_text
+from tui.news.canonical import canonical
 from tui.news.codec import pack, unpack
 from tui.news.results import Stored
 from tui.news.types import Document
@@ -38,6 +39,8 @@ class _Target:
     feed_id: int | None
     tags: tuple[str, ...] = ()
     keep_days: int | None = None
+    visited: bool = False
+    """Whether it was read before: else nothing of it can be here."""
 
 
 def key_hash(key: str) -> int:
@@ -56,11 +59,25 @@ def _link(feed_id: int | None, url: str, title: str) -> tuple[str, str]:
     return url, "" if feed_id is None else title
 
 
+_SPELT = "url = ? OR (url > ? AND url < ?) OR (url > ? AND url < ?) OR (url > ? AND url < ?)"
+_OF_PAGE = f"SELECT url, id, hash FROM article WHERE feed_id = ? AND title = ? AND ({_SPELT} OR {_SPELT}) ORDER BY id"
+
+
+def _spellings(page: str) -> Iterator[str]:
+    """The values for `_OF_PAGE`: a canonical address itself, and what begins with it before a parameter or a mark."""
+    for scheme in ("https", "http"):
+        url = scheme + page.removeprefix("https")
+        yield url
+        for sign in "?#&":
+            yield url + sign
+            yield url + chr(ord(sign) + 1)
+
+
 class _Here:
     """Which of the articles that come are here already: asked for all of a visit in three questions."""
 
-    def __init__(self, connection: sqlite3.Connection, feed_id: int | None, articles: Sequence[Ready]) -> None:
-        self._feed_id = feed_id
+    def __init__(self, connection: sqlite3.Connection, feed: _Target, articles: Sequence[Ready]) -> None:
+        self._feed_id, self._visited = feed.feed_id, feed.visited
         self.keys: dict[str, int] = {}
         self.links: dict[tuple[str, str], int] = {}
         self.digests: dict[int, bytes] = {}
@@ -81,10 +98,25 @@ class _Here:
         sql = f"SELECT url, title, id, hash FROM article WHERE {of_feed}url IN ({marks(urls)}) ORDER BY id"
         for url, title, id, digest in run(sql, urls) if urls else ():
             self.links[_link(feed_id, url, title)], self.digests[id] = id, digest
+        if self._visited:
+            self._ask_for_pages(connection, articles)
         if feed_id is not None:
             hashes = [key_hash(key) for key in keys]
             sql = f"SELECT key, read FROM known WHERE feed_id = ? AND key IN ({marks(hashes)})"
             self.known.update(run(sql, (feed_id, *hashes)))
+
+    def _ask_for_pages(self, connection: sqlite3.Connection, articles: Sequence[Ready]) -> None:
+        """Of those that seem new, the ones whose page is here under another spelling of its address."""
+        for article in articles:
+            if not article.url or article.key in self.keys:
+                continue
+            link = _link(self._feed_id, article.url, article.title)
+            if link not in self.links:
+                page = canonical(article.url)
+                rows = connection.execute(_OF_PAGE, (self._feed_id, article.title, *_spellings(page)))
+                for url, id, digest in rows:
+                    if canonical(url) == page:
+                        self.links[link], self.digests[id] = id, digest
 
     def join(self, id: int, article: Ready) -> None:
         """An article has come: the next one may be it once more."""
@@ -125,7 +157,7 @@ class Incoming:
         self._rows = _Rows()
         self._tags: dict[str, int] = {}
         self._feed = _Target(None)
-        self._here = _Here(connection, None, ())
+        self._here = _Here(connection, self._feed, ())
 
     def visit(self, visit: Visit) -> Stored:
         """Stores all that one visit brought, also what the feed is called and when it is asked again."""
@@ -138,7 +170,7 @@ class Incoming:
         """Stores the articles of one feed (None: pages added by hand) in their order."""
         given = list(articles)
         self._feed = self._target(feed_id)
-        self._here = _Here(self._connection, feed_id, given)
+        self._here = _Here(self._connection, self._feed, given)
         new: list[int] = []
         edited: list[int] = []
         same: list[int] = []
@@ -170,8 +202,14 @@ class Incoming:
     def _target(self, feed_id: int | None) -> _Target:
         if feed_id is None:
             return _Target(None)
-        row = self._connection.execute("SELECT tags, keep_days FROM feed WHERE id = ?", (feed_id,)).fetchone()
-        return _Target(feed_id, tuple(row[0].split("\n")) if row[0] else (), row[1]) if row else _Target(None)
+        row = self._connection.execute(
+            "SELECT tags, keep_days, state <> '{}' FROM feed WHERE id = ?", (feed_id,)
+        ).fetchone()
+        return (
+            _Target(feed_id, tuple(row[0].split("\n")) if row[0] else (), row[1], bool(row[2]))
+            if row
+            else _Target(None)
+        )
 
     def _find(self, article: Ready) -> int | None:
         """The article that this is."""

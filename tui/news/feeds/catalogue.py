@@ -30,7 +30,10 @@ def sources() -> tuple[Source, ...]:
 
 
 def search(words: str, *, topic: str = "", language: str = "") -> list[Source]:
-    """The sources that hold every one of these words in name, site, topic or language; the best matches first."""
+    """The sources that hold every one of these words in name, site, topic or language; the best matches first.
+
+    Whole words come before parts of words: `world de` means German before what is called Deutsche or Monde.
+    """
     wanted = words.casefold().split()
     found = []
     for source in sources():
@@ -39,8 +42,10 @@ def search(words: str, *, topic: str = "", language: str = "") -> list[Source]:
         name = source.name.casefold()
         text = f"{name} {source.site} {source.topic} {source.language}".casefold()
         if all(word in text for word in wanted):
-            found.append((not all(word in name for word in wanted), not name.startswith(words.casefold()), source))
-    return [source for *_, source in sorted(found, key=lambda one: one[:2])]
+            whole = {*name.split(), source.topic, source.language}
+            in_name = all(word in name for word in wanted)
+            found.append((not whole.issuperset(wanted), not in_name, not name.startswith(words.casefold()), source))
+    return [source for *_, source in sorted(found, key=lambda one: one[:3])]
 
 
 def languages() -> tuple[str, ...]:
