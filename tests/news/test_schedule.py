@@ -117,6 +117,13 @@ def test_a_permanent_redirect_is_adopted_after_three_equal_answers_over_two_days
     assert state.moved_to is None
 
 
+def test_two_answers_are_not_enough_however_far_apart() -> None:
+    state = FetchState()
+    for days, adopted in ((0, None), (9, None), (10, "https://b.example/")):
+        state, target = after_move(state, "https://a.example/", "https://b.example/", NOW + timedelta(days=days))
+        assert target == adopted
+
+
 def test_a_redirect_that_changes_or_ends_starts_again() -> None:
     state, _ = after_move(FetchState(), FEED.url, "https://b.example/", NOW)
     state, _ = after_move(state, FEED.url, "https://c.example/", NOW + 3 * DAY)

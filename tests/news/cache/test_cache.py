@@ -181,8 +181,12 @@ def test_it_inherits_what_was_done_with_it_however_its_address_is_spelled(cache:
     stored = cache.store(1, [draft("new", "Sports", "A very long match", url=url, figure=True)], now=NOW)
     assert (stored.new, len(stored.same + stored.edited)) == ((), 1)
     assert found(cache, "title:sports is:read is:starred #keep") == ["Sports"]
-    other = [draft("a", "Other sports", url=url), draft("b", "Sports", url="https://site.example/33?utm_source=rss")]
-    assert len(cache.store(1, other, now=NOW).new) == 2
+    other = [
+        draft("a", "Other sports", url=url),
+        draft("b", "Sports", url="https://site.example/33?utm_source=rss"),
+        draft("c", "Sports today", url="https://site.example/3"),
+    ]
+    assert len(cache.store(1, other, now=NOW).new) == 3, "another title or another page is another article"
     assert cache.check() == []
 
 
