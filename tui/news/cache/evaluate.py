@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -48,6 +49,7 @@ class Evaluator:
     def __init__(self, connections: Connections, index: Index) -> None:
         self._connections = connections
         self._index = index
+        self._keeping = threading.Lock()
         self._found: OrderedDict[tuple[int, object], Ids] = OrderedDict()
         self._feeds: tuple[int, list[_Row]] = (-2, [])
         self._tag_keys: tuple[int, dict[str, int]] = (-1, {})
@@ -178,13 +180,16 @@ class Evaluator:
     def _kept(self, what: tuple[object, ...], find: Callable[[], Ids]) -> Ids:
         """An answer that holds until articles, tags or feeds change."""
         key = (self._index.stamp, what)
-        found = self._found.get(key)
-        if found is None:
-            found = find()
+        with self._keeping:
+            found = self._found.get(key)
+            if found is not None:
+                self._found.move_to_end(key)
+                return found
+        found = find()
+        with self._keeping:
             self._found[key] = found
             while len(self._found) > _KEPT:
                 self._found.popitem(last=False)
-        self._found.move_to_end(key)
         return found
 
     def _text(self, term: Text | InTitle | ByAuthor, titles_only: bool) -> Ids:

@@ -145,14 +145,18 @@ class Index:
 
     def _asked(self, name: str) -> Ids:
         """A set that is read when it is asked for; it may be newer than the others, never older."""
-        found = self._read.get(name)
-        if found is None:
-            with self._connections.read() as connection:
-                found = stored(connection, name)
-            self._read[name] = found
-            while len(self._read) > _KEPT:
-                self._read.popitem(last=False)
-        self._read.move_to_end(name)
+        with self.lock:
+            found, seq = self._read.get(name), self._seq
+            if found is not None:
+                self._read.move_to_end(name)
+                return found
+        with self._connections.read() as connection:
+            found = stored(connection, name)
+        with self.lock:
+            if self._seq == seq:  # else what was read may be older than what has been applied meanwhile
+                self._read[name] = found
+                while len(self._read) > _KEPT:
+                    self._read.popitem(last=False)
         return found
 
     def _load(self, connection: sqlite3.Connection) -> None:
