@@ -76,18 +76,24 @@ async def test_what_was_painted_is_freed_at_once(library: Path) -> None:
         assert not left
 
 
-async def test_titles_come_first_where_the_rest_takes_longer(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def held_up(monkeypatch: pytest.MonkeyPatch, *, titles_too: bool) -> threading.Event:
+    """Lets searches for words wait, also those in titles alone or not, until the event is set."""
     go_on = threading.Event()
     find = Cache.find
 
     def slow(self: Cache, filter: Filter, sort: Sort = Sort.NEWEST, *, titles_only: bool = False) -> Hits:
-        if filter.marks and not titles_only:
+        if filter.marks and (titles_too or not titles_only):
             go_on.wait(20)
         return find(self, filter, sort, titles_only=titles_only)
 
+    monkeypatch.setattr(Cache, "find", slow)
+    return go_on
+
+
+async def test_titles_come_first_where_the_rest_takes_longer(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(library) as news:
         await news.sees("40 of 40")
-        monkeypatch.setattr(Cache, "find", slow)
+        go_on = held_up(monkeypatch, titles_too=False)
         try:
             await news.press("slash")
             await news.type("harbour")
@@ -132,17 +138,9 @@ async def test_what_a_key_changes_is_painted_in_one_frame(library: Path, monkeyp
 
 
 async def test_a_letter_is_shown_though_its_answer_takes_long(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    go_on = threading.Event()
-    find = Cache.find
-
-    def slow(self: Cache, filter: Filter, sort: Sort = Sort.NEWEST, *, titles_only: bool = False) -> Hits:
-        if filter.marks:
-            go_on.wait(20)
-        return find(self, filter, sort, titles_only=titles_only)
-
     async with running(library) as news:
         await news.sees("40 of 40")
-        monkeypatch.setattr(Cache, "find", slow)
+        go_on = held_up(monkeypatch, titles_too=True)
         try:
             await news.press("slash", "z", "y")
             await news.sees("zy")
